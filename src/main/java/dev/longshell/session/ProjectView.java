@@ -1,0 +1,19 @@
+package dev.longshell.session;
+
+import java.util.Map;
+
+/**
+ * A project as people and programs see it.
+ *
+ * @param slug             lower-case letters, digits and hyphens, 1 to 40 characters; never changes
+ * @param name             for people
+ * @param path             absolute, inside PROJECT_ROOTS
+ * @param shell            absolute path of the shell, or null for SHELL_COMMAND
+ * @param environment      what the project adds to its children's environment
+ * @param retentionMinutes or null for SESSION_RETENTION_MINUTES
+ * @param maxSessions      or null for SESSION_MAX_PER_PROJECT
+ * @param liveSessions     running now
+ */
+public record ProjectView(String slug, String name, String path, String shell, Map<String, String> environment,
+                          Integer retentionMinutes, Integer maxSessions, int liveSessions) {
+}

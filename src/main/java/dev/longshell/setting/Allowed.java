@@ -1,0 +1,82 @@
+package dev.longshell.setting;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a setting's text may be; knows nothing of its name.
+ *
+ * @param description for the operator, such as {@code a whole number from 1 to 65535}
+ * @param test        true for a text that can be
+ */
+public record Allowed(String description, Predicate<String> test) {
+
+    static Allowed anything() {
+        return new Allowed("any text", text -> true);
+    }
+
+    static Allowed oneOf(String... words) {
+        return new Allowed("one of " + String.join(", ", words), Arrays.asList(words)::contains);
+    }
+
+    static Allowed number(long least, long most) {
+        return new Allowed("a whole number from " + least + " to " + most, text -> {
+            if (!text.matches("-?\\d{1,18}")) {
+                return false;
+            }
+            long number = Long.parseLong(text);
+            return number >= least && number <= most;
+        });
+    }
+
+    /** 0 means: none. */
+    static Allowed port() {
+        return number(0, 65_535);
+    }
+
+    static Allowed decimal(double least, double most) {
+        return new Allowed("a number from " + least + " to " + most, text -> text.matches("\\d{1,9}(\\.\\d{1,6})?")
+                && Double.parseDouble(text) >= least && Double.parseDouble(text) <= most);
+    }
+
+    static Allowed minimumBytes(int bytes) {
+        return new Allowed("at least " + bytes + " bytes", text -> text.getBytes(StandardCharsets.UTF_8).length >= bytes);
+    }
+
+    static Allowed path() {
+        return new Allowed("an absolute path", text -> text.startsWith("/") && text.indexOf('\0') < 0);
+    }
+
+    static Allowed directories() {
+        return new Allowed("absolute paths separated by colons", text -> Arrays.stream(text.split(":")).allMatch(path().test()));
+    }
+
+    static Allowed address() {
+        return new Allowed("an IP address or host name", text -> text.matches("[0-9A-Za-z.:-]{1,253}"));
+    }
+
+    static Allowed url(String... schemes) {
+        List<String> known = Arrays.asList(schemes);
+        return new Allowed("a URL that starts with " + String.join(":// or ", known) + "://", text -> {
+            URI url = uri(text);
+            return url != null && known.contains(url.getScheme()) && url.getHost() != null;
+        });
+    }
+
+    /** Origins as RFC 6454 section 6.2 serialises them: scheme, host and port, nothing behind. */
+    static Allowed origins() {
+        return new Allowed("origins such as https://console.example.com, separated by commas", text ->
+                Arrays.stream(text.split(",")).map(String::trim).allMatch(origin -> origin.matches("https?://[0-9A-Za-z.\\-\\[\\]:]+")));
+    }
+
+    private static URI uri(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            return null; // the caller's answer: no such URL
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.longshell.wire;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a keeper needs to start a session.
+ *
+ * @param id           unique over all time, {@code session_...}
+ * @param kind         {@code terminal} or {@code claude}; the keeper only repeats it
+ * @param command      argument vector, at least one element; never handed to another shell. A first element that starts with {@code -} is a login
+ *                     shell in the manner of login(1): the program is the rest of it
+ * @param directory    absolute working directory
+ * @param environment  the whole environment of the child; nothing of the keeper's own is added but TERM and the like by the caller
+ * @param columns      in cells, 1 to 1000
+ * @param rows         in cells, 1 to 500
+ * @param historyLines lines of scrollback kept
+ */
+public record OpenSession(String id, String kind, List<String> command, String directory, Map<String, String> environment,
+                          int columns, int rows, int historyLines) {
+}

@@ -1,0 +1,1 @@
+// Bundles the page's modules and styles into target/frontend; what it names exists.
