@@ -120,8 +120,7 @@ export class Attachment {
     // A fresh page is shown what others saw before. What a resumed page missed is new to it: nobody else here has answered that.
     this.#replayedBelow = Math.max(this.#output.seen, this.#fresh ? hello.end ?? 0 : 0);
     if (this.#fresh) {
-      this.#output.forget();
-      this.#screen.restart(this.#screen.columns, this.#screen.rows, new Uint8Array(0), () => {});
+      this.#restart(null, this.#screen.columns, this.#screen.rows, new Uint8Array(0));
     }
     if (!this.#visible) {
       this.#connection.send(viewFrame(false));
@@ -136,7 +135,7 @@ export class Attachment {
       return;
     }
     if (fresh === 'gap') {
-      this.#output.forget();
+      this.#output.refuse();
       this.#connection.abandon(`output from ${offset} on leaves a gap`);
       return;
     }
@@ -151,12 +150,23 @@ export class Attachment {
 
   #snapshotReceived({ offset, columns, rows, bytes }) {
     this.#replayedBelow = Math.max(this.#replayedBelow, this.#output.seen);
+    this.#restart(offset, columns, rows, bytes);
+  }
+
+  #restart(offset, columns, rows, bytes) {
     this.#output.restart(offset);
-    this.#screen.restart(columns, rows, bytes, () => this.#parsed(offset));
+    this.#screen.restart(columns, rows, bytes, () => {
+      this.#output.restarted(offset);
+      this.#acknowledgeSoon();
+    });
   }
 
   #parsed(offset) {
     this.#output.parsed(offset);
+    this.#acknowledgeSoon();
+  }
+
+  #acknowledgeSoon() {
     this.#acknowledge(false);
     this.#cancelIdle();
     this.#cancelIdle = this.#clock.after(IDLE, () => this.#acknowledge(true));

@@ -10,10 +10,18 @@ export class Output {
   #parsed = null;
   #acknowledged = 0;
   #seen = 0;
+  #restarts = 0;
+  #refused = false;
 
-  /** From where a new connection continues: the end of what was parsed; null: nothing yet, so a snapshot. */
+  /**
+   * From where a new connection continues: the end of what was parsed, or, while a restart waits for its turn, the end of what stands in line behind it.
+   * null: a snapshot is wanted.
+   */
   get from() {
-    return this.#parsed;
+    if (this.#refused) {
+      return null;
+    }
+    return this.#restarts > 0 ? this.#received : this.#parsed;
   }
 
   /** The highest offset that any connection ever delivered: what lies below was shown before and must not be answered again. */
@@ -22,7 +30,7 @@ export class Output {
   }
 
   /**
-   * What of an OUTPUT is new. The very first one, or the first after {@link forget}, starts where it starts.
+   * What of an OUTPUT is new. The very first one, or the first after a restart without an offset, starts where it starts.
    *
    * @returns {{bytes: Uint8Array, start: number, end: number} | 'duplicate' | 'gap'} bytes without what was received before
    */
@@ -40,21 +48,32 @@ export class Output {
     return { bytes: fresh, start, end };
   }
 
-  /** A SNAPSHOT stands for everything below that offset: the next OUTPUT starts there. */
+  /** A SNAPSHOT stands for everything below that offset: the next OUTPUT starts there. @param {number | null} offset null: wherever it starts */
   restart(offset) {
+    this.#refused = false;
+    this.#restarts += 1;
     this.#received = offset;
-    this.#seen = Math.max(this.#seen, offset);
+    this.#seen = Math.max(this.#seen, offset ?? 0);
+  }
+
+  /** The terminal has done a restart; what it parsed before counted under the old one. */
+  restarted(offset) {
+    this.#restarts -= 1;
+    if (this.#restarts === 0) {
+      this.#parsed = offset;
+    }
   }
 
   /** The terminal has parsed everything below that offset. */
   parsed(offset) {
-    this.#parsed = offset;
+    if (this.#restarts === 0) {
+      this.#parsed = offset;
+    }
   }
 
   /** After a gap: the next connection asks for a snapshot. */
-  forget() {
-    this.#received = null;
-    this.#parsed = null;
+  refuse() {
+    this.#refused = true;
   }
 
   /** A new connection knows of no acknowledgement. */
