@@ -28,7 +28,8 @@ final class EchoBenchmark {
         Files.writeString(text, "The quick brown fox jumps over the lazy dog, and then it does so again and again.\n".repeat(2_500_000));
         KeeperHome home = KeeperHome.of(directory);
         Premises.prepare(home);
-        try (Keeper keeper = Keeper.start(home)) {
+        Keeper keeper = Keeper.start(home);
+        try {
             for (int round = 0; round < ROUNDS; round++) {
                 System.out.printf("echo of a key, median and 99th percentile in us: raw %s, keeper %s%n", shown(rawEcho()), shown(keeperEcho(home, round)));
             }
@@ -36,6 +37,7 @@ final class EchoBenchmark {
                 System.out.printf("200 MB in MB/s: raw %.0f, keeper (lossless) %.0f%n", rawText(text), keeperText(home, text, round));
             }
         } finally {
+            keeper.close();
             RunningKeeper.delete(directory);
         }
     }
