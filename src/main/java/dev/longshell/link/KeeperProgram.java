@@ -37,7 +37,7 @@ final class KeeperProgram {
         this.packed = packed;
     }
 
-    /** Starts a keeper in a session of its own, so that a Ctrl-C meant for the gateway does not reach it; its output goes to the keeper's log. */
+    /** Starts a keeper; its output goes to its log. It leaves the gateway's terminal by itself, so that a Ctrl-C there does not reach it. */
     Process start() {
         KeeperHome keeper = KeeperHome.of(longshellHome);
         try {
@@ -53,11 +53,6 @@ final class KeeperProgram {
 
     private List<String> command(Path program) {
         List<String> command = new ArrayList<>();
-        for (String setsid : List.of("/usr/bin/setsid", "/bin/setsid")) {
-            if (command.isEmpty() && Files.isExecutable(Path.of(setsid))) {
-                command.add(setsid);
-            }
-        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(KeeperFlags.FLAGS);
         command.addAll(List.of("-jar", program.toString(), "keeper", "--home", longshellHome.toString()));
