@@ -39,6 +39,7 @@ final class Connection {
     private boolean blocked;
     private boolean finishing;
     private boolean over;
+    private boolean lineClosed;
 
     Connection(Server server, SocketChannel channel) {
         this.server = server;
@@ -69,6 +70,9 @@ final class Connection {
         if (channel.read(buffer) < 0) {
             end();
             return;
+        }
+        if (isFinishing()) {
+            return; // what still comes is for nobody, but a peer that writes must not fail before it has read our last frame
         }
         try {
             splitter.accept(buffer.flip(), inbox::add);
@@ -138,18 +142,18 @@ final class Connection {
         }
     }
 
-    /** Sends a last frame and ends the connection when it is out, or after {@value #FAREWELL_SECONDS} s. */
+    /** Sends a last frame, after which the peer is to close the connection; after {@value #FAREWELL_SECONDS} s we do. */
     synchronized void finish(int code, String reason) {
         if (finishing || over) {
             return;
         }
         enqueue(FrameSplitter.withLength(Frame.close(code, reason)));
         finishing = true;
+        server.timer().schedule(() -> server.execute(this::end), FAREWELL_SECONDS, TimeUnit.SECONDS);
         if (outbox.isEmpty()) {
-            server.execute(this::end);
-        } else {
-            server.timer().schedule(() -> server.execute(this::end), FAREWELL_SECONDS, TimeUnit.SECONDS);
+            server.execute(this::leave);
         }
+        showInterest();
     }
 
     private void enqueue(ByteBuffer frames) {
@@ -181,7 +185,7 @@ final class Connection {
             giveUp();
         }
         if (outbox.isEmpty() && finishing) {
-            server.execute(this::end);
+            server.execute(this::leave);
         }
         showInterest();
         return outbox.isEmpty();
@@ -198,11 +202,31 @@ final class Connection {
         if (key == null || !key.isValid()) {
             return;
         }
-        boolean reads = !blocked && !finishing && outboxBytes < READ_WHILE_BELOW_BYTES;
+        boolean reads = (!blocked || finishing) && outboxBytes < READ_WHILE_BELOW_BYTES;
         int wanted = (reads ? SelectionKey.OP_READ : 0) | (outbox.isEmpty() ? 0 : SelectionKey.OP_WRITE);
         if (key.interestOps() != wanted) {
             key.interestOps(wanted);
             server.wakeUp();
+        }
+    }
+
+    /** Selector thread: the last frame is out. */
+    private void leave() {
+        closeLine();
+        try {
+            if (channel.isOpen()) {
+                channel.shutdownOutput();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "A peer is gone", e);
+            end();
+        }
+    }
+
+    private void closeLine() {
+        if (!lineClosed) {
+            lineClosed = true;
+            line.closed();
         }
     }
 
@@ -222,7 +246,7 @@ final class Connection {
             LOG.log(Level.WARNING, "A connection could not be closed", e);
         }
         server.forget(this);
-        line.closed();
+        closeLine();
     }
 
     /** Selector thread: our own fault. */

@@ -1,0 +1,98 @@
+package dev.longshell.console;
+
+import dev.longshell.access.LoginCookie;
+import dev.longshell.access.Origins;
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Before every page: strangers go to the login, forms of other sites nowhere, and faults to the error page; knows nothing of what a page shows.
+ *
+ * <p>Pages have no server-side state and so no token in their forms: what keeps other sites from posting them is the Origin header, which every browser
+ * sends with a POST (Fetch standard, section 3.2), beside the cookie's SameSite=Strict.
+ */
+@WebFilter(urlPatterns = {"*.xhtml", ""}, dispatcherTypes = DispatcherType.REQUEST)
+public class Doorkeeper extends HttpFilter {
+    static final String LOGIN_PAGE = "/login.xhtml";
+    private static final String ERROR_PAGE = "/error.xhtml";
+    private static final long serialVersionUID = 1;
+
+    private transient LoginCookie cookie;
+    private transient Origins origins;
+
+    @Inject
+    void serve(LoginCookie cookie, Origins origins) {
+        this.cookie = cookie;
+        this.origins = origins;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        PageHeaders.of(request.getServletPath()).addTo(response);
+        if (!isSafe(request.getMethod()) && !origins.allows(request.getHeader("Origin"), request.getHeader("Host"), false)) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        if (request.getUserPrincipal() == null && !isForStrangers(request.getServletPath())) {
+            sendToLogin(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException e) {
+            show(faultIn(e), request, response, e);
+        }
+    }
+
+    private void show(FaultException fault, HttpServletRequest request, HttpServletResponse response, Exception cause) throws IOException, ServletException {
+        if (fault == null || response.isCommitted()) {
+            throw cause instanceof ServletException servlet ? servlet : new ServletException(cause);
+        }
+        if (fault.fault() == Fault.UNAUTHENTICATED) {
+            response.reset();
+            PageHeaders.of(LOGIN_PAGE).addTo(response);
+            cookie.clear(response);
+            sendToLogin(request, response);
+            return;
+        }
+        request.setAttribute(Trouble.FAULT, fault);
+        fault.retryAfterMillis().ifPresent(millis -> response.setHeader("Retry-After", String.valueOf((millis + 999) / 1000)));
+        response.sendError(fault.fault().httpStatus());
+    }
+
+    private static FaultException faultIn(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FaultException fault) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    private static void sendToLogin(HttpServletRequest request, HttpServletResponse response) {
+        String next = isSafe(request.getMethod()) ? request.getServletPath() : LocalPath.START;
+        if (request.getQueryString() != null && isSafe(request.getMethod())) {
+            next += "?" + request.getQueryString();
+        }
+        Redirection.send(request, response, LOGIN_PAGE + "?next=" + URLEncoder.encode(LocalPath.of(next), StandardCharsets.UTF_8));
+    }
+
+    private static boolean isSafe(String method) {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private static boolean isForStrangers(String path) {
+        return path.equals(LOGIN_PAGE) || path.equals(ERROR_PAGE);
+    }
+}

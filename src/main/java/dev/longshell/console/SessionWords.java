@@ -1,0 +1,52 @@
+package dev.longshell.console;
+
+import dev.longshell.session.SessionView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+
+/** How the list calls a session, word for word as sessions.js and status.js do; knows nothing of which sessions there are. */
+@Named("words")
+@ApplicationScoped
+public class SessionWords {
+
+    /** Its name, what its program called it, what it runs. @param session or null: the empty row */
+    public String nameOf(SessionView session) {
+        if (session == null) {
+            return "";
+        }
+        if (isGiven(session.name())) {
+            return session.name();
+        }
+        if (isGiven(session.title())) {
+            return session.title();
+        }
+        return isGiven(session.command()) ? lastPart(session.command().split(" ")[0]) : session.kind();
+    }
+
+    /** Where it is, or how it came to its end. @param session or null: the empty row */
+    public String detailOf(SessionView session) {
+        if (session == null) {
+            return "";
+        }
+        return switch (session.state()) {
+            case "lost" -> "Lost: its keeper is gone";
+            case "ended" -> endOf(session);
+            default -> session.cwd();
+        };
+    }
+
+    private static String endOf(SessionView session) {
+        if (session.signal() != null) {
+            return "Ended by signal " + session.signal();
+        }
+        return "Ended with exit code " + (session.exitCode() == null ? "unknown" : session.exitCode());
+    }
+
+    private static boolean isGiven(String text) {
+        return text != null && !text.isEmpty();
+    }
+
+    private static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

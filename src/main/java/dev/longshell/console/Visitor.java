@@ -1,0 +1,51 @@
+package dev.longshell.console;
+
+import dev.longshell.access.Caller;
+import dev.longshell.access.Callers;
+import dev.longshell.access.LoginCookie;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** Who looks at this page; knows nothing of what is on it. */
+@Named("visitor")
+@RequestScoped
+public class Visitor {
+    private final Callers callers;
+    private final LoginCookie cookie;
+    private final HttpServletRequest request;
+    private Caller caller;
+
+    protected Visitor() {
+        this(null, null, null);
+    }
+
+    @Inject
+    public Visitor(Callers callers, LoginCookie cookie, HttpServletRequest request) {
+        this.callers = callers;
+        this.cookie = cookie;
+        this.request = request;
+    }
+
+    /** @throws dev.longshell.fault.FaultException UNAUTHENTICATED, which the filter turns into the login page */
+    Caller caller() {
+        if (caller == null) {
+            caller = callers.of(request.getUserPrincipal());
+        }
+        return caller;
+    }
+
+    public String getName() {
+        return caller().username();
+    }
+
+    /** Takes the login from this browser and shows the login page. */
+    public void logOut() {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        cookie.clear((HttpServletResponse) faces.getExternalContext().getResponse());
+        Redirection.send(faces, Doorkeeper.LOGIN_PAGE);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.longshell.console;
+
+import dev.longshell.session.ProjectView;
+import dev.longshell.session.Projects;
+import dev.longshell.session.SessionView;
+import dev.longshell.session.Sessions;
+import dev.longshell.setting.Setting;
+import dev.longshell.setting.Settings;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+
+/** A project's page in its first state; knows nothing of what happens on it later: its modules act through the API. */
+@Named("workspace")
+@RequestScoped
+public class WorkspacePage {
+    private final Projects projects;
+    private final Sessions sessions;
+    private final Visitor visitor;
+    private final Settings settings;
+    private String slug;
+    private ProjectView project;
+    private List<SessionView> list;
+
+    protected WorkspacePage() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public WorkspacePage(Projects projects, Sessions sessions, Visitor visitor, Settings settings) {
+        this.projects = projects;
+        this.sessions = sessions;
+        this.visitor = visitor;
+        this.settings = settings;
+    }
+
+    /** @throws dev.longshell.fault.FaultException NOT_FOUND, which the filter turns into the error page */
+    public ProjectView getProject() {
+        if (project == null) {
+            project = projects.find(visitor.caller(), slug);
+        }
+        return project;
+    }
+
+    /** Newest first; asked for once a request. */
+    public List<SessionView> getSessions() {
+        if (list == null) {
+            list = sessions.list(visitor.caller(), getProject().slug(), null, null);
+        }
+        return list;
+    }
+
+    /** SESSION_BUFFER_SIZE: the keeper's history and the page's have one length. */
+    public long getScrollbackLines() {
+        return settings.number(Setting.SESSION_BUFFER_SIZE);
+    }
+
+    public long getBreakerResetMillis() {
+        return settings.number(Setting.CIRCUIT_BREAKER_RESET_TIMEOUT);
+    }
+
+    public String getSlug() {
+        return slug;
+    }
+
+    public void setSlug(String slug) {
+        this.slug = slug;
+    }
+}

@@ -1,0 +1,69 @@
+/** An answer that is no success: RFC 9457 problem details, or that none came (`code` unreachable). */
+export class Problem extends Error {
+  constructor(code, message, retryAfter = null) {
+    super(message);
+    this.name = 'Problem';
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** The part of the HTTP API that a workspace acts through; knows nothing of elements. Every method throws {@link Problem}. */
+export class Api {
+  #root;
+
+  /** @param {string} base the application's context path, without a slash at its end */
+  constructor(base) {
+    this.#root = `${base}/api`;
+  }
+
+  me() {
+    return this.#call('GET', '/me');
+  }
+
+  login(username, password) {
+    return this.#call('POST', '/auth/login', { username, password });
+  }
+
+  sessions(project) {
+    return this.#call('GET', `/sessions?project=${encodeURIComponent(project)}`);
+  }
+
+  open(project, draft) {
+    return this.#call('POST', `/projects/${encodeURIComponent(project)}/sessions`, draft);
+  }
+
+  rename(id, name) {
+    return this.#call('PATCH', `/sessions/${encodeURIComponent(id)}`, { name });
+  }
+
+  /** Ends what runs; takes what has ended off the list. */
+  end(id) {
+    return this.#call('DELETE', `/sessions/${encodeURIComponent(id)}`);
+  }
+
+  async #call(method, path, body) {
+    const answer = await this.#fetch(method, path, body);
+    const isJson = /[/+]json\b/.test(answer.headers.get('Content-Type') ?? '');
+    const content = isJson ? await answer.json() : null;
+    if (answer.ok) {
+      return content;
+    }
+    throw new Problem(content?.code ?? `http_${answer.status}`, content?.detail ?? content?.title ?? `The server answered ${answer.status}.`,
+      Number(answer.headers.get('Retry-After')) || null);
+  }
+
+  async #fetch(method, path, body) {
+    try {
+      return await fetch(this.#root + path, {
+        method,
+        headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        cache: 'no-store',
+        redirect: 'error',
+      });
+    } catch (error) {
+      throw new Problem('unreachable', `The server does not answer. (${error.message})`);
+    }
+  }
+}

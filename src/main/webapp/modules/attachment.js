@@ -1,0 +1,199 @@
+import { Connection } from './connection.js';
+import { Input } from './input.js';
+import { Output } from './output.js';
+import { SUBPROTOCOL, Tag, ackFrame, inputFrame, resizeFrame, viewFrame } from './protocol.js';
+
+/** Milliseconds without output after which what was parsed is acknowledged although 64 KiB are not full. */
+const IDLE = 50;
+
+/**
+ * This page's end of a session, over all its connections: no byte of output lost or shown twice, no key lost or typed twice;
+ * knows nothing of xterm.js or elements. What it draws on is a screen:
+ *
+ *   screen.columns, screen.rows                      its size in cells
+ *   screen.write(bytes, replayed, parsed)            replayed: the program asked long ago, so do not answer; `parsed` is called when the terminal has them
+ *   screen.restart(columns, rows, bytes, parsed)     as if new, of that size, after everything written before
+ */
+export class Attachment {
+  #address;
+  #viewer;
+  #screen;
+  #clock;
+  #connection;
+  #onEvent;
+  #input = new Input();
+  #output = new Output();
+  #visible = true;
+  #fresh = true;
+  #replayedBelow = 0;
+  #cancelIdle = () => {};
+
+  /**
+   * @param {object} parts
+   * @param {string} parts.address `ws:` or `wss:` of the session's channel, without a query
+   * @param {string} parts.viewer this page's id
+   * @param {object} parts.screen see above
+   * @param {(url: string, subprotocol: string) => WebSocket} parts.open
+   * @param {(state: object) => void} parts.onState see {@link Connection}
+   * @param {(event: object) => void} parts.onEvent EVENTs as they come
+   */
+  constructor({ address, viewer, screen, open, clock, random, openFor, onState, onEvent }) {
+    this.#address = address;
+    this.#viewer = viewer;
+    this.#screen = screen;
+    this.#clock = clock;
+    this.#onEvent = onEvent;
+    this.#connection = new Connection({
+      connect: () => open(this.#url(), SUBPROTOCOL),
+      clock, random, openFor, onState,
+      onFrame: (frame) => this.#received(frame),
+    });
+  }
+
+  get state() {
+    return this.#connection.state;
+  }
+
+  /** Connects, or tries again now after a stop: a login, a take-back. */
+  resume() {
+    this.#connection.resume();
+  }
+
+  /** Tries now if it only waits for time. */
+  hurry() {
+    this.#connection.hurry();
+  }
+
+  /** Leaves the session, which runs on. */
+  leave() {
+    this.#cancelIdle();
+    this.#connection.leave();
+  }
+
+  /** @param {Uint8Array} bytes @returns {boolean} false when too much waits to be sent already: nothing of it was taken */
+  type(bytes) {
+    const taken = this.#input.type(bytes);
+    this.#flush();
+    return taken;
+  }
+
+  resize(columns, rows) {
+    this.#connection.send(resizeFrame(columns, rows));
+  }
+
+  visible(visible) {
+    this.#visible = visible;
+    this.#connection.send(viewFrame(visible));
+    this.#connection.visible(visible);
+  }
+
+  #url() {
+    const from = this.#output.from;
+    this.#fresh = from === null;
+    const query = new URLSearchParams({ viewer: this.#viewer, cols: this.#screen.columns, rows: this.#screen.rows });
+    if (!this.#fresh) {
+      query.set('from', from);
+    }
+    return `${this.#address}?${query}`;
+  }
+
+  #received(frame) {
+    switch (frame.tag) {
+      case Tag.OUTPUT: return this.#outputReceived(frame);
+      case Tag.SNAPSHOT: return this.#snapshotReceived(frame);
+      case Tag.INPUT_ACK: return this.#inputAcknowledged(frame.offset);
+      case Tag.EVENT: return this.#happened(frame.event);
+      default: return undefined;
+    }
+  }
+
+  #happened(event) {
+    if (event.type === 'hello') {
+      this.#greeted(event);
+    }
+    this.#onEvent(event);
+  }
+
+  #greeted(hello) {
+    this.#connection.established();
+    this.#output.reconnected();
+    // A fresh page is shown what others saw before. What a resumed page missed is new to it: nobody else here has answered that.
+    this.#replayedBelow = Math.max(this.#output.seen, this.#fresh ? hello.end ?? 0 : 0);
+    if (this.#fresh) {
+      this.#restart(null, this.#screen.columns, this.#screen.rows, new Uint8Array(0));
+    }
+    if (!this.#visible) {
+      this.#connection.send(viewFrame(false));
+    }
+    this.#input.greeted(hello.input ?? 0);
+    this.#flush();
+  }
+
+  #outputReceived({ offset, bytes }) {
+    const fresh = this.#output.receive(offset, bytes);
+    if (fresh === 'duplicate') {
+      return;
+    }
+    if (fresh === 'gap') {
+      this.#output.refuse();
+      this.#connection.abandon(`output from ${offset} on leaves a gap`);
+      return;
+    }
+    const replayed = Math.max(0, Math.min(fresh.bytes.length, this.#replayedBelow - fresh.start));
+    if (replayed > 0) {
+      this.#screen.write(fresh.bytes.subarray(0, replayed), true, () => this.#parsed(fresh.start + replayed));
+    }
+    if (replayed < fresh.bytes.length) {
+      this.#screen.write(fresh.bytes.subarray(replayed), false, () => this.#parsed(fresh.end));
+    }
+  }
+
+  #snapshotReceived({ offset, columns, rows, bytes }) {
+    this.#replayedBelow = Math.max(this.#replayedBelow, this.#output.seen);
+    this.#restart(offset, columns, rows, bytes);
+  }
+
+  #restart(offset, columns, rows, bytes) {
+    this.#output.restart(offset);
+    this.#screen.restart(columns, rows, bytes, () => {
+      this.#output.restarted(offset);
+      this.#acknowledgeSoon();
+    });
+  }
+
+  #parsed(offset) {
+    this.#output.parsed(offset);
+    this.#acknowledgeSoon();
+  }
+
+  #acknowledgeSoon() {
+    this.#acknowledge(false);
+    this.#cancelIdle();
+    this.#cancelIdle = this.#clock.after(IDLE, () => this.#acknowledge(true));
+  }
+
+  #acknowledge(idle) {
+    if (this.#connection.state.name !== 'connected') {
+      return;
+    }
+    const offset = this.#output.acknowledge(idle);
+    if (offset !== null) {
+      this.#connection.send(ackFrame(offset));
+    }
+  }
+
+  #inputAcknowledged(offset) {
+    this.#input.acknowledged(offset);
+    this.#flush();
+  }
+
+  #flush() {
+    while (this.#connection.state.name === 'connected') {
+      const piece = this.#input.next();
+      if (piece === null) {
+        return;
+      }
+      this.#connection.send(inputFrame(piece.offset, piece.bytes));
+    }
+  }
+}

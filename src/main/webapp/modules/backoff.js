@@ -1,0 +1,63 @@
+/** First wait's bound in milliseconds; it doubles with every failure. */
+export const FIRST_WAIT = 1000;
+/** No jittered wait is longer, in milliseconds. */
+export const LONGEST_WAIT = 15_000;
+/** A connection that lasted this long, in milliseconds, was a good one: counting starts anew. */
+export const GOOD_AFTER = 10_000;
+/** Failed tries in a row that open the page's own circuit breaker. */
+export const FAILURES_TO_OPEN = 5;
+/** Bounds, in milliseconds, of a wait that the server asks for: neither a stampede nor a page that sleeps for ever. */
+const SHORTEST_ASKED_WAIT = 100;
+const LONGEST_ASKED_WAIT = 5 * 60_000;
+
+/**
+ * How long to wait before the next try: full jitter, then a circuit breaker; knows nothing of sockets, timers or clocks.
+ *
+ *   closed --5 failures in a row--> open --wait over, or "now"--> half open (one try) --fails--> open
+ *     ^                                                                |
+ *     +--------------------- connected for 10 s -----------------------+
+ *
+ * Full jitter (Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015): clients that lost one server come back spread out.
+ */
+export class Backoff {
+  #random;
+  #openFor;
+  #failures = 0;
+
+  /**
+   * @param {() => number} random in [0, 1)
+   * @param {number} openFor milliseconds that the breaker stays open (CIRCUIT_BREAKER_RESET_TIMEOUT)
+   */
+  constructor(random, openFor) {
+    this.#random = random;
+    this.#openFor = openFor;
+  }
+
+  get failures() {
+    return this.#failures;
+  }
+
+  /** A try that failed, or a connection lost before it was a good one. @returns {{wait: number, open: boolean}} milliseconds; open: the breaker is */
+  failed() {
+    this.#failures += 1;
+    if (this.#failures >= FAILURES_TO_OPEN) {
+      return { wait: this.#openFor, open: true };
+    }
+    return { wait: this.#jittered(this.#failures), open: false };
+  }
+
+  /** A good connection was lost. */
+  lost() {
+    this.#failures = 0;
+    return { wait: this.#jittered(0), open: false };
+  }
+
+  /** The server told when to come back: neither a failure nor a success. @param {number} wait milliseconds */
+  asked(wait) {
+    return { wait: Math.max(SHORTEST_ASKED_WAIT, Math.min(LONGEST_ASKED_WAIT, wait)), open: false };
+  }
+
+  #jittered(n) {
+    return this.#random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** n);
+  }
+}

@@ -1,0 +1,205 @@
+import { Attachment } from './attachment.js';
+import { clock } from './clock.js';
+import { modified } from './keys.js';
+import { Sizing } from './sizing.js';
+import { Screen } from './terminal.js';
+
+/** Milliseconds that a window's size must hold before the session follows: a drag is one RESIZE, not sixty. */
+const SETTLE = 80;
+
+/** One session on this page: its screen, its attachment and whose size it has; knows nothing of the list beside it. */
+export class Pane {
+  #host;
+  #encoder = new TextEncoder();
+  #sizing = new Sizing(clock.now);
+  #screen;
+  #attachment;
+  #cancelFit = () => {};
+  #shown = false;
+  exit = null;
+  title = '';
+
+  /**
+   * @param {HTMLElement} element empty, to hold the terminal
+   * @param {object} options
+   * @param {string} options.address of the channel
+   * @param {string} options.viewer
+   * @param {number} options.scrollback lines
+   * @param {number} options.openFor milliseconds that the breaker stays open
+   * @param {object} options.host `changed()`, `restart()`, `refused(message)` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them
+   */
+  constructor(element, { address, viewer, scrollback, openFor, host }) {
+    this.element = element;
+    this.#host = host;
+    this.#screen = new Screen(element, {
+      scrollback,
+      onData: (data) => this.#typed(data),
+      onBinary: (bytes) => this.#send(bytes),
+      onTitle: (title) => this.#titled(title),
+      onRestarted: () => this.#claimed(),
+    });
+    this.#attachment = new Attachment({
+      address, viewer, clock, openFor,
+      screen: this.#screen,
+      open: (url, subprotocol) => new WebSocket(url, subprotocol),
+      random: Math.random,
+      onState: () => host.changed(),
+      onEvent: (event) => this.#happened(event),
+    });
+    new ResizeObserver(() => this.#fitSoon()).observe(element);
+    element.addEventListener('focusin', () => this.claim());
+  }
+
+  get state() {
+    return this.#attachment.state;
+  }
+
+  get columns() {
+    return this.#screen.columns;
+  }
+
+  get rows() {
+    return this.#screen.rows;
+  }
+
+  get applicationCursor() {
+    return this.#screen.applicationCursor;
+  }
+
+  /** Shows this pane, and attaches at the first time: only then it has a size to ask for. */
+  show() {
+    this.#shown = true;
+    this.element.hidden = false;
+    this.#screen.shown(true);
+    this.claim();
+    if (this.state.name === 'idle') {
+      this.#attachment.resume();
+    }
+    this.pageVisible(!document.hidden);
+    this.#screen.focus();
+  }
+
+  hide() {
+    this.#shown = false;
+    this.element.hidden = true;
+    this.#screen.shown(false);
+    this.pageVisible(false);
+  }
+
+  /** A pane that nobody sees is in the background, whether its page is hidden or another pane is before it. */
+  pageVisible(visible) {
+    this.#attachment.visible(visible && this.#shown);
+  }
+
+  hurry() {
+    this.#attachment.hurry();
+  }
+
+  resume() {
+    this.#attachment.resume();
+  }
+
+  focus() {
+    this.#screen.focus();
+  }
+
+  /** Sends a key of the key bar. */
+  press(sequence) {
+    this.claim();
+    this.#send(this.#encoder.encode(sequence));
+  }
+
+  dispose() {
+    this.#cancelFit();
+    this.#attachment.leave();
+    this.#screen.dispose();
+    this.element.remove();
+  }
+
+  /** Asks for the size that fills this pane's element. */
+  claim() {
+    const size = this.#shown ? this.#screen.fitting() : null;
+    if (size === null) {
+      return;
+    }
+    const changed = size.columns !== this.#screen.columns || size.rows !== this.#screen.rows;
+    if (!changed && !this.#sizing.follows) {
+      return;
+    }
+    this.#sizing.claim(size.columns, size.rows);
+    this.#screen.resize(size.columns, size.rows);
+    this.#attachment.resize(size.columns, size.rows);
+    this.#host.changed();
+  }
+
+  #claimed() {
+    if (!this.#sizing.follows) {
+      this.claim();
+    }
+    this.#host.changed();
+  }
+
+  #fitSoon() {
+    this.#cancelFit();
+    this.#cancelFit = clock.after(SETTLE, () => this.claim());
+  }
+
+  #typed(data) {
+    if (this.exit) {
+      if (data === '\r') {
+        this.#host.restart();
+      }
+      return;
+    }
+    if (this.#sizing.follows) {
+      this.claim();
+    }
+    this.#send(this.#encoder.encode(modified(data, this.#host.modifiers.take())));
+  }
+
+  #send(bytes) {
+    if (!this.exit && !this.#attachment.type(bytes)) {
+      this.#host.refused('That is too much to send at once while the connection is busy. Nothing of it was typed.');
+    }
+  }
+
+  #happened(event) {
+    switch (event.type) {
+      case 'hello': return this.#greeted(event);
+      case 'size': return this.#sized(event.cols, event.rows);
+      case 'title': return this.#titled(event.title ?? '');
+      case 'exit':
+      case 'lost': return this.#ended(event);
+      default: return undefined;
+    }
+  }
+
+  /** What this page asked for in its query was granted or not: a reader, or a session in the background, keeps its own. */
+  #greeted(hello) {
+    const size = this.#screen.fitting();
+    if (hello.state === 'running' && hello.role === 'driver' && size && !this.#sizing.follows) {
+      this.#sizing.claim(size.columns, size.rows);
+      this.#screen.resize(size.columns, size.rows);
+      this.#attachment.resize(size.columns, size.rows);
+      return;
+    }
+    this.#sized(hello.cols, hello.rows);
+  }
+
+  #sized(columns, rows) {
+    if (this.#sizing.told(columns, rows)) {
+      this.#screen.resize(columns, rows);
+      this.#host.changed();
+    }
+  }
+
+  #titled(title) {
+    this.title = title;
+    this.#host.changed();
+  }
+
+  #ended(event) {
+    this.exit = event;
+    this.#host.changed();
+  }
+}

@@ -1,0 +1,112 @@
+import { exitText } from './status.js';
+
+/** What to call a session: its name, what its program called it, what it runs. */
+export function nameOf(session, title) {
+  return session.name || title || session.title || lastPart(session.command) || session.kind;
+}
+
+/** The list beside the terminal; knows what a session looks like and nothing of connections. */
+export class SessionList {
+  #list;
+  #template;
+  #empty;
+  #sessions = new Map();
+
+  /** @param {HTMLElement} list of rows that the server drew @param {HTMLTemplateElement} template of one row @param {HTMLElement} empty shown for none */
+  constructor(list, template, empty) {
+    this.#list = list;
+    this.#template = template;
+    this.#empty = empty;
+    for (const row of list.children) {
+      this.#sessions.set(row.dataset.id, sessionOf(row));
+    }
+    this.#finish();
+  }
+
+  get all() {
+    return [...this.#sessions.values()];
+  }
+
+  get(id) {
+    return this.#sessions.get(id) ?? null;
+  }
+
+  /** Shows exactly these, in their order. Rows that stay are kept, so that the focus does not jump. */
+  show(sessions) {
+    this.#sessions = new Map(sessions.map((session) => [session.id, session]));
+    const rows = new Map([...this.#list.children].map((row) => [row.dataset.id, row]));
+    this.#list.replaceChildren(...sessions.map((session) => draw(rows.get(session.id) ?? this.#row(), session)));
+    this.#finish();
+  }
+
+  put(session) {
+    this.show([session, ...this.all.filter((other) => other.id !== session.id)]);
+  }
+
+  remove(id) {
+    this.show(this.all.filter((session) => session.id !== id));
+  }
+
+  /** Marks the present one, and what this page knows better than the last list. */
+  mark(presentId, id, { title, exit }) {
+    for (const row of this.#list.children) {
+      row.querySelector('[data-action="show"]').setAttribute('aria-current', String(row.dataset.id === presentId));
+    }
+    const session = this.get(id);
+    const row = this.#list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    if (!session || !row) {
+      return;
+    }
+    row.querySelector('[data-field="name"]').textContent = nameOf(session, title);
+    if (exit) {
+      row.dataset.state = exit.type === 'lost' ? 'lost' : 'ended';
+      row.querySelector('[data-field="detail"]').textContent = exitText(exit);
+    }
+  }
+
+  #row() {
+    return this.#template.content.firstElementChild.cloneNode(true);
+  }
+
+  #finish() {
+    this.#empty.hidden = this.#sessions.size > 0;
+  }
+}
+
+function draw(row, session) {
+  row.dataset.id = session.id;
+  row.dataset.kind = session.kind;
+  row.dataset.state = session.state;
+  const name = nameOf(session, '');
+  text(row, 'name', name);
+  text(row, 'detail', detailOf(session));
+  for (const action of ['rename', 'end']) {
+    const button = row.querySelector(`[data-action="${action}"]`);
+    button.setAttribute('aria-label', `${button.dataset.verb} ${name}`);
+  }
+  return row;
+}
+
+function detailOf(session) {
+  if (session.state === 'ended' || session.state === 'lost') {
+    return exitText(session.state === 'lost' ? { type: 'lost' } : session);
+  }
+  return session.cwd ?? '';
+}
+
+function text(row, field, value) {
+  const element = row.querySelector(`[data-field="${field}"]`);
+  if (element.textContent !== value) {
+    element.textContent = value;
+    element.title = value;
+  }
+}
+
+function sessionOf(row) {
+  const { id, kind, state, name, title, command } = row.dataset;
+  return { id, kind, state, name, title, command, cwd: row.querySelector('[data-field="detail"]').textContent };
+}
+
+function lastPart(command) {
+  return command ? command.split(' ')[0].split('/').at(-1) : '';
+}

@@ -1,0 +1,80 @@
+import { clock } from './clock.js';
+import { describe, exitText } from './status.js';
+
+/** Milliseconds between two redraws of a countdown. */
+const TICK = 250;
+
+/** The line above the terminal and the banner below it: what is shown and how its connection is; knows nothing of sockets. */
+export class StatusLine {
+  #name;
+  #grid;
+  #chip;
+  #banner;
+  #pane = null;
+  #cancelTick = () => {};
+
+  /** @param {Document} page @param {(action: string) => void} act what the banner's button asks for */
+  constructor(page, act) {
+    this.#name = page.getElementById('session-name');
+    this.#grid = page.getElementById('grid');
+    this.#chip = page.getElementById('connection');
+    this.#banner = page.getElementById('banner');
+    this.#banner.querySelector('button').addEventListener('click', (event) => {
+      event.stopPropagation();
+      act(event.currentTarget.dataset.does);
+    });
+  }
+
+  /** @param {import('./pane.js').Pane | null} pane */
+  show(name, pane) {
+    this.#pane = pane;
+    put(this.#name, name);
+    this.#draw();
+  }
+
+  #draw() {
+    this.#cancelTick();
+    const pane = this.#pane;
+    this.#chip.hidden = pane === null;
+    this.#banner.hidden = true;
+    put(this.#grid, pane ? `${pane.columns} × ${pane.rows}` : '');
+    if (pane === null) {
+      return;
+    }
+    const said = describe(pane.state, pane.exit, clock.now());
+    this.#chip.dataset.tone = said.tone;
+    this.#chip.dataset.state = pane.exit ? 'ended' : pane.state.name;
+    put(this.#chip.querySelector('[data-field="text"]'), shortened(said, pane));
+    put(this.#chip.querySelector('[data-field="countdown"]'), said.countdown);
+    this.#drawBanner(said, pane);
+    if (pane.state.until !== undefined) {
+      this.#cancelTick = clock.after(TICK, () => this.#draw());
+    }
+  }
+
+  #drawBanner(said, pane) {
+    const calm = said.tone === 'good' || (pane.state.name === 'connecting' && !pane.exit);
+    this.#banner.hidden = calm;
+    if (calm) {
+      return;
+    }
+    this.#banner.dataset.tone = said.tone;
+    put(this.#banner.querySelector('[data-field="text"]'), pane.exit ? `${exitText(pane.exit)}. Press Enter for a new session.` : said.text);
+    put(this.#banner.querySelector('[data-field="countdown"]'), said.countdown);
+    const button = this.#banner.querySelector('button');
+    button.hidden = said.action === null;
+    button.dataset.does = said.action ?? '';
+    put(button, said.actionText);
+  }
+}
+
+function shortened(said, pane) {
+  return pane.state.name === 'breaker' && !pane.exit ? 'Waiting' : said.text;
+}
+
+/** Leaves an unchanged text alone: a live region would be read again. */
+function put(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}

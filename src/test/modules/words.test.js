@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keySequence, modified } from '../../main/webapp/modules/keys.js';
+import { isReply } from '../../main/webapp/modules/replies.js';
+import { Sizing } from '../../main/webapp/modules/sizing.js';
+import { describe } from '../../main/webapp/modules/status.js';
+
+const plain = { ctrl: false, alt: false, application: false };
+
+test('keysOfTheKeyBarSendWhatAKeyboardWould', () => {
+  assert.equal(keySequence('escape', plain), '\x1b');
+  assert.equal(keySequence('backtab', plain), '\x1b[Z');
+  assert.equal(keySequence('interrupt', { ...plain, ctrl: true }), '\x03');
+  assert.equal(keySequence('up', plain), '\x1b[A');
+  assert.equal(keySequence('up', { ...plain, application: true }), '\x1bOA');
+  assert.equal(keySequence('left', { ctrl: true, alt: false, application: true }), '\x1b[1;5D');
+  assert.equal(keySequence('right', { ctrl: true, alt: true, application: false }), '\x1b[1;7C');
+});
+
+test('heldCtrlAndAltApplyToOneCharacterAndLeavePastesAlone', () => {
+  assert.equal(modified('c', { ctrl: true, alt: false }), '\x03');
+  assert.equal(modified('[', { ctrl: true, alt: false }), '\x1b');
+  assert.equal(modified('?', { ctrl: true, alt: false }), '\x7f');
+  assert.equal(modified('b', { ctrl: false, alt: true }), '\x1bb');
+  assert.equal(modified('ü', { ctrl: true, alt: false }), 'ü');
+  assert.equal(modified('make clean', { ctrl: true, alt: true }), 'make clean');
+});
+
+test('answersToQueriesAreToldFromKeys', () => {
+  for (const reply of ['\x1b[?1;2c', '\x1b[>0;276;0c', '\x1b[0n', '\x1b[12;40R', '\x1b[?12;40R', '\x1b[?2026;2$y', '\x1b[4;2$y', '\x1b[8;24;80t', '\x1b[I',
+    '\x1b]11;rgb:0e0e/1414/1616\x1b\\', '\x1b]10;rgb:ffff/ffff/ffff\x07', '\x1bP1$r0m\x1b\\', '\x1bP>|xterm.js(6.0.0)\x1b\\', '\x1b[?1;2c\x1b[0n']) {
+    assert.equal(isReply(reply), true, JSON.stringify(reply));
+  }
+  for (const key of ['a', '\r', '\x1b', '\x1b[A', '\x1bOA', '\x1b[1;5D', '\x1b[Z', '\x1b[15~', '\x1b[200~0n\x1b[201~', 'c', '\x03', '\x1b[<0;3;4M']) {
+    assert.equal(isReply(key), false, JSON.stringify(key));
+  }
+});
+
+test('aPageFollowsAnotherPagesSizeAndIgnoresTheEchoOfItsOwn', () => {
+  let now = 0;
+  const sizing = new Sizing(() => now);
+  sizing.claim(120, 30);
+  sizing.claim(121, 30);
+  assert.equal(sizing.told(120, 30), false);
+  assert.equal(sizing.told(121, 30), false);
+  assert.equal(sizing.told(80, 24), true);
+  assert.equal(sizing.follows, true);
+  sizing.claim(121, 30);
+  assert.equal(sizing.follows, false);
+  now = 60_000;
+  assert.equal(sizing.told(121, 30), false);
+  assert.equal(sizing.told(120, 30), true);
+});
+
+test('everyStateHasItsWordsAndItsWayOn', () => {
+  const said = (state, exit = null) => describe(state, exit, 1000);
+  assert.deepEqual(said({ name: 'connected', roundTrip: 12.4 }), { tone: 'good', text: 'Connected', countdown: '12 ms', action: null, actionText: '' });
+  assert.equal(said({ name: 'waiting', until: 3500 }).countdown, 'in 3 s');
+  assert.match(said({ name: 'breaker', until: 31_000, failures: 5 }).text, /5 times in a row/);
+  assert.equal(said({ name: 'breaker', until: 31_000, failures: 5 }).action, 'now');
+  assert.equal(said({ name: 'taken', code: 4409 }).action, 'resume');
+  assert.equal(said({ name: 'login', code: 4401 }).action, 'login');
+  assert.match(said({ name: 'stopped', code: 4404, reason: '' }).text, /no such session/);
+  assert.match(said({ name: 'ended' }, { type: 'exit', exitCode: 3 }).text, /exit code 3/);
+  assert.match(said({ name: 'ended' }, { type: 'exit', signal: 9 }).text, /signal 9/);
+});
