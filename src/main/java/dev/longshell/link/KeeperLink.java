@@ -1,54 +1,119 @@
 package dev.longshell.link;
 
+import dev.longshell.setting.Settings;
 import dev.longshell.wire.Attach;
+import dev.longshell.wire.Call;
+import dev.longshell.wire.Json;
+import dev.longshell.wire.KeeperHome;
 import dev.longshell.wire.OpenSession;
 import dev.longshell.wire.SessionReport;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The gateway's line to its keeper: launches it when none answers, asks and attaches; knows nothing of users, projects or HTTP.
  *
  * <p>Every method throws {@link dev.longshell.fault.FaultException}: the keeper's own refusal (such as NOT_FOUND or COMMAND_NOT_FOUND), KEEPER_UNAVAILABLE when none
- * answers within its time, PROTOCOL_MISMATCH for a keeper of another version. Each {@link SessionReport} that the keeper sends unasked is fired as a CDI event.
+ * answers within its time, PROTOCOL_MISMATCH for a keeper of another version. Each {@link SessionReport} that the keeper sends unasked is fired as a CDI event,
+ * and a {@link KeeperArrived} whenever the line stands anew; both by one thread, in order.
  */
 @ApplicationScoped
 public class KeeperLink {
+    private static final String PACKED = "/WEB-INF/longshell/longshell.jar";
+
+    private LinkSelector selector;
+    private EventThread events;
+    private Thread thread;
+    private KeeperDoor door;
+    private Supervisor supervisor;
+
+    /** For the container's proxy. */
+    protected KeeperLink() {
+    }
+
+    @Inject
+    KeeperLink(Settings settings, ServletContext context, Event<Object> event) {
+        this(settings.home(), () -> context.getResourceAsStream(PACKED), event::fire);
+    }
+
+    /** @param packed opens longshell.jar, or gives null @param observer takes the events, on one thread */
+    KeeperLink(Path longshellHome, Supplier<InputStream> packed, Consumer<Object> observer) {
+        selector = new LinkSelector("longshell-link");
+        events = new EventThread("longshell-reports", observer);
+        door = new KeeperDoor(KeeperHome.of(longshellHome), selector);
+        supervisor = new Supervisor(door, new Launcher(longshellHome, new KeeperProgram(longshellHome, packed)), events::put);
+        thread = new Thread(supervisor, "longshell-keeper");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Being observed is what brings this bean, and so the keeper, up with the application. */
+    void start(@Observes Startup startup) {
+        // the constructor did it
+    }
+
+    /** Leaves the keeper and its sessions as they are. */
+    @PreDestroy
+    void stop() {
+        thread.interrupt();
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        selector.close();
+        events.close();
+    }
 
     public SessionReport open(OpenSession session) {
-        throw new UnsupportedOperationException("to be written");
+        return Json.read(ask(Call.open(session)), SessionReport.class);
     }
 
     public List<SessionReport> list() {
-        throw new UnsupportedOperationException("to be written");
+        return List.of(Json.read(ask(Call.list()), SessionReport[].class));
     }
 
     public SessionReport inspect(String session) {
-        throw new UnsupportedOperationException("to be written");
+        return Json.read(ask(Call.of(Call.Verb.INSPECT, session)), SessionReport.class);
     }
 
     public void input(String session, byte[] bytes) {
-        throw new UnsupportedOperationException("to be written");
+        ask(Call.input(session, bytes));
     }
 
     public void resize(String session, int columns, int rows) {
-        throw new UnsupportedOperationException("to be written");
+        ask(Call.resize(session, columns, rows));
     }
 
     public void signal(String session, String signal) {
-        throw new UnsupportedOperationException("to be written");
+        ask(Call.signal(session, signal));
     }
 
     public void kill(String session) {
-        throw new UnsupportedOperationException("to be written");
+        ask(Call.of(Call.Verb.KILL, session));
     }
 
     public void forget(String session) {
-        throw new UnsupportedOperationException("to be written");
+        ask(Call.of(Call.Verb.FORGET, session));
     }
 
-    /** Attaches a viewer; frames come to the sink until it is closed. */
+    private String ask(Call call) {
+        return supervisor.control().ask(call);
+    }
+
+    /** Attaches a viewer; frames come to the sink until it is closed. Does not wait for the keeper: its refusal is the sink's {@code closed}. */
     public Attachment attach(Attach attach, ViewerSink sink) {
-        throw new UnsupportedOperationException("to be written");
+        supervisor.control().refuseWhenStalled();
+        return ViewerLine.open(door, attach, sink);
     }
 }

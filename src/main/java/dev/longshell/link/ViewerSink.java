@@ -2,8 +2,12 @@ package dev.longshell.link;
 
 import java.nio.ByteBuffer;
 
-/** Where a keeper's frames for one viewer go; knows nothing of the keeper. Called by the link's selector thread: must not block. */
+/** Where a keeper's frames for one viewer go; knows nothing of the keeper. Called by the link's selector thread but for the
+ * first call: must not block. */
 public interface ViewerSink {
+    /** The first call, by the thread that attaches and before any frame comes: the line on which {@link Attachment#ready()} is told. */
+    void attached(Attachment attachment);
+
     /**
      * One frame, in a buffer of its own. The link reads no further frame of this viewer until {@link Attachment#ready()} is called, so that nothing queues in
      * the gateway.

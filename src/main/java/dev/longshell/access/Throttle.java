@@ -1,0 +1,55 @@
+package dev.longshell.access;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts attempts by a key and says when there were too many in a minute; knows nothing of what is attempted.
+ *
+ * <p>An attempt counts from its beginning until it {@link #succeeded}, so that many at once gain nothing. At most {@link #MOST_KEYS} keys are held: the one
+ * that was quiet longest gives way.
+ */
+final class Throttle {
+    static final int MOST_ATTEMPTS = 5;
+    static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
+    /** About 2 MB; whoever can send from more addresses within a minute is not stopped by a count per address. */
+    static final int MOST_KEYS = 10_000;
+
+    private final LongSupplier nanoTime;
+    private final Map<String, Deque<Long>> attempts = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Deque<Long>> eldest) {
+            return size() > MOST_KEYS;
+        }
+    };
+
+    /** @param nanoTime monotonic, in nanoseconds */
+    Throttle(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Counts an attempt; otherwise, when there were {@link #MOST_ATTEMPTS} within a minute, the milliseconds until the next may be made. */
+    synchronized OptionalLong attempt(String key) {
+        long now = nanoTime.getAsLong();
+        Deque<Long> times = attempts.computeIfAbsent(key, absent -> new ArrayDeque<>(MOST_ATTEMPTS));
+        while (!times.isEmpty() && now - times.peekFirst() >= WINDOW_NANOS) {
+            times.removeFirst();
+        }
+        if (times.size() >= MOST_ATTEMPTS) {
+            long remaining = WINDOW_NANOS - (now - times.peekFirst());
+            return OptionalLong.of(Math.max(1, Duration.ofNanos(remaining).toMillis()));
+        }
+        times.addLast(now);
+        return OptionalLong.empty();
+    }
+
+    /** Forgets what was counted. */
+    synchronized void succeeded(String key) {
+        attempts.remove(key);
+    }
+}

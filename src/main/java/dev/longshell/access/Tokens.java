@@ -1,0 +1,90 @@
+package dev.longshell.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.longshell.setting.Setting;
+import dev.longshell.setting.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Signs and checks tokens: JWT (RFC 7519) with HS256 and nothing else, whatever a header claims; knows nothing of users or cookies.
+ *
+ * <p>The key is JWT_SECRET, or made once and kept in LONGSHELL_HOME/jwt-secret. Clocks may differ by 60 s.
+ */
+@ApplicationScoped
+public class Tokens {
+    /** A working day with its evening; the page refreshes while it is open. */
+    static final Duration LIFE = Duration.ofHours(12);
+    private static final int CLOCK_SKEW_SECONDS = 60;
+    private static final String ISSUER = "longshell";
+    private static final String AUDIENCE = "longshell";
+    private static final int KEY_BYTES = 32;
+
+    private byte[] key;
+    private DefaultJWTProcessor<SecurityContext> processor;
+
+    protected Tokens() {
+        // for the container's proxy
+    }
+
+    @Inject
+    public Tokens(Settings settings) {
+        key = settings.text(Setting.JWT_SECRET)
+                .orElseGet(() -> KeptSecret.readOrMake(settings.home().resolve("jwt-secret"), () -> KeptSecret.random(KEY_BYTES)))
+                .getBytes(StandardCharsets.UTF_8);
+        DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(AUDIENCE,
+                new JWTClaimsSet.Builder().issuer(ISSUER).build(), Set.of("sub", "iat", "nbf", "exp"));
+        claims.setMaxClockSkew(CLOCK_SKEW_SECONDS);
+        processor = new DefaultJWTProcessor<>();
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.HS256, new ImmutableSecret<>(key)));
+        processor.setJWTClaimsSetVerifier(claims);
+    }
+
+    /** When a token that is signed at that moment is refused; whole seconds, as in the token. */
+    Instant expiry(Instant now) {
+        return now.plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** A token of that user, good from now to {@link #expiry}. */
+    String sign(UUID userId, Instant now) {
+        JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(ISSUER).audience(AUDIENCE).subject(userId.toString())
+                .issueTime(Date.from(now)).notBeforeTime(Date.from(now)).expirationTime(Date.from(expiry(now)))
+                .jwtID(UUID.randomUUID().toString()).build();
+        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+        try {
+            token.sign(new MACSigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("HS256 with a key of " + key.length + " bytes does not sign", e);
+        }
+        return token.serialize();
+    }
+
+    /** The user whom the token names; empty for every token that is not ours, not yet or no longer good. */
+    public Optional<UUID> check(String token) {
+        try {
+            return Optional.of(UUID.fromString(processor.process(token, null).getSubject()));
+        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
+            return Optional.empty(); // why does not matter: whoever sends it must log in
+        }
+    }
+}

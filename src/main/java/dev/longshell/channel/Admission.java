@@ -1,0 +1,20 @@
+package dev.longshell.channel;
+
+import dev.longshell.session.Kind;
+import dev.longshell.wire.Attach;
+import java.security.Principal;
+
+/**
+ * A handshake that was let in. It travels from the filter to the socket as the request's principal: the one thing that Jakarta WebSocket 2.1 hands over
+ * from one to the other.
+ *
+ * @param name   of the principal who logged in
+ * @param kind   the channel
+ * @param attach what the keeper will be asked for
+ */
+record Admission(String name, Kind kind, Attach attach) implements Principal {
+    @Override
+    public String getName() {
+        return name;
+    }
+}

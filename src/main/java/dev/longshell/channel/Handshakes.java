@@ -1,0 +1,94 @@
+package dev.longshell.channel;
+
+import dev.longshell.access.Caller;
+import dev.longshell.access.Callers;
+import dev.longshell.access.Origins;
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.session.Kind;
+import dev.longshell.session.Sessions;
+import dev.longshell.wire.Attach;
+import dev.longshell.wire.Protocol;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Decides whether a handshake may become a socket, and what it then asks the keeper for; knows nothing of sockets. */
+@ApplicationScoped
+public class Handshakes {
+    private static final Pattern PATH = Pattern.compile("/ws/(terminal|claude)/([A-Za-z0-9_.-]{1,128})");
+    private static final Pattern VIEWER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern OFFSET = Pattern.compile("\\d{1,18}");
+    private static final Pattern CELLS = Pattern.compile("-?\\d{1,9}");
+    private static final String BEARER = "Bearer ";
+
+    private Callers callers;
+    private Origins origins;
+    private Sessions sessions;
+
+    protected Handshakes() {
+        // for the container's proxy
+    }
+
+    @Inject
+    Handshakes(Callers callers, Origins origins, Sessions sessions) {
+        this.callers = callers;
+        this.origins = origins;
+        this.sessions = sessions;
+    }
+
+    /** @throws FaultException FORBIDDEN for a foreign Origin, UNAUTHENTICATED, NOT_FOUND, INVALID_PARAMETER, or what keeps us from knowing */
+    Admission admit(HttpServletRequest request) {
+        if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"), isBearer(request))) {
+            throw new FaultException(Fault.FORBIDDEN, "A page of that origin may not open a terminal here.");
+        }
+        Caller caller = callers.of(request.getUserPrincipal());
+        Matcher path = PATH.matcher(request.getRequestURI().substring(request.getContextPath().length()));
+        if (!path.matches()) {
+            throw new FaultException(Fault.NOT_FOUND, "No such session.");
+        }
+        Kind kind = path.group(1).equals(Kind.CLAUDE.word()) ? Kind.CLAUDE : Kind.TERMINAL;
+        Attach.Role role = sessions.roleOf(caller, path.group(2), kind);
+        return new Admission(request.getUserPrincipal().getName(), kind, attach(request, path.group(2), role));
+    }
+
+    private static boolean isBearer(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    }
+
+    static Attach attach(HttpServletRequest request, String session, Attach.Role role) {
+        String viewer = parameter(request, "viewer", VIEWER, "1 to 64 characters of A-Z, a-z, 0-9, underscore and hyphen");
+        String from = parameter(request, "from", OFFSET, "a byte offset");
+        return new Attach(session, viewer == null ? UUID.randomUUID().toString() : viewer, from == null ? null : Long.valueOf(from),
+                cells(request, "cols", Protocol::clampColumns), cells(request, "rows", Protocol::clampRows), role, mode(request, role));
+    }
+
+    private static Integer cells(HttpServletRequest request, String name, IntUnaryOperator clamp) {
+        String text = parameter(request, name, CELLS, "a whole number of cells");
+        return text == null ? null : clamp.applyAsInt(Integer.parseInt(text));
+    }
+
+    private static Attach.Mode mode(HttpServletRequest request, Attach.Role role) {
+        String mode = parameter(request, "mode", Pattern.compile("leaping|lossless"), "leaping or lossless");
+        if (!"lossless".equals(mode)) {
+            return Attach.Mode.LEAPING;
+        }
+        if (role != Attach.Role.DRIVER) {
+            throw new FaultException(Fault.FORBIDDEN, "Only who may type may hold the program back: mode=lossless is not for a reader.");
+        }
+        return Attach.Mode.LOSSLESS;
+    }
+
+    private static String parameter(HttpServletRequest request, String name, Pattern allowed, String description) {
+        String text = request.getParameter(name);
+        if (text != null && !allowed.matcher(text).matches()) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "The parameter " + name + " must be " + description + ".");
+        }
+        return text;
+    }
+}

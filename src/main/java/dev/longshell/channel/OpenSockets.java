@@ -1,0 +1,96 @@
+package dev.longshell.channel;
+
+import dev.longshell.session.Kind;
+import dev.longshell.setting.Setting;
+import dev.longshell.setting.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Every socket of this gateway: how many there may be, whether each still lives, and the farewell; knows nothing of what they say. */
+@ApplicationScoped
+public class OpenSockets {
+    /** RFC 6455 and the IANA registry of close codes: service restart. */
+    private static final int SERVICE_RESTART = 1012;
+    private static final int GOING_AWAY = 1001;
+    /** Between two clients' returns after a restart, so that a thousand do not come in one second; the last comes within ten. */
+    private static final long SLOT_MILLIS = 20;
+    private static final long LAST_SLOT_MILLIS = 10_000;
+
+    private final Map<Kind, Set<Viewer>> open = new EnumMap<>(Kind.class);
+    private int limit;
+    private long heartbeatMillis;
+    private ScheduledExecutorService heartbeat;
+
+    protected OpenSockets() {
+        // for the container's proxy
+    }
+
+    @Inject
+    OpenSockets(Settings settings) {
+        limit = settings.integer(Setting.WS_MAX_CONNECTIONS);
+        heartbeatMillis = settings.number(Setting.WS_HEARTBEAT_INTERVAL);
+        for (Kind kind : Kind.values()) {
+            open.put(kind, ConcurrentHashMap.newKeySet());
+        }
+        heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "longshell-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        heartbeat.scheduleAtFixedRate(this::beat, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** @return false when WS_MAX_CONNECTIONS are open on that channel */
+    boolean add(Kind kind, Viewer viewer) {
+        Set<Viewer> viewers = open.get(kind);
+        synchronized (viewers) {
+            return viewers.size() < limit && viewers.add(viewer);
+        }
+    }
+
+    void remove(Kind kind, Viewer viewer) {
+        open.get(kind).remove(viewer);
+    }
+
+    /** Sockets open on a channel. */
+    public int count(Kind kind) {
+        return open.get(kind).size();
+    }
+
+    private void beat() {
+        for (Set<Viewer> viewers : open.values()) {
+            for (Viewer viewer : viewers) {
+                if (viewer.silentMillis() < 2 * heartbeatMillis) {
+                    viewer.ping();
+                    continue;
+                }
+                viewers.remove(viewer);
+                viewer.close(GOING_AWAY, "No sign of life for two heartbeats.");
+            }
+        }
+    }
+
+    /** Sends everybody away, each with the milliseconds after which to come back. */
+    @PreDestroy
+    void farewell() {
+        heartbeat.shutdownNow();
+        List<Viewer> leaving = new ArrayList<>();
+        open.values().forEach(leaving::addAll);
+        Collections.shuffle(leaving);
+        long slot = leaving.isEmpty() ? 0 : Math.min(SLOT_MILLIS, LAST_SLOT_MILLIS / leaving.size());
+        for (int place = 0; place < leaving.size(); place++) {
+            leaving.get(place).close(SERVICE_RESTART, Long.toString(SLOT_MILLIS + place * slot));
+        }
+    }
+}

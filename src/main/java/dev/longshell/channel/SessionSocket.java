@@ -1,0 +1,77 @@
+package dev.longshell.channel;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.link.KeeperLink;
+import dev.longshell.wire.Protocol;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
+
+/** The door itself: one instance a socket, let in by {@link ChannelFilter}; hands everything over to its {@link Viewer}. */
+@ServerEndpoint(value = "/ws/{channel}/{session}", subprotocols = Protocol.SUBPROTOCOL)
+public class SessionSocket {
+    private static final System.Logger LOG = System.getLogger(SessionSocket.class.getName());
+    private static final long LIMIT_RETRY_MILLIS = 10_000;
+
+    @Inject
+    private KeeperLink link;
+    @Inject
+    private OpenSockets sockets;
+    private Admission admission;
+    private Viewer viewer;
+
+    @OnOpen
+    public void open(Session socket) {
+        IdleTimeout.remove(socket);
+        socket.setMaxIdleTimeout(0);
+        admission = (Admission) socket.getUserPrincipal();
+        viewer = new Viewer(socket, Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol()) ? new Framed() : new Plain());
+        try {
+            if (!sockets.add(admission.kind(), viewer)) {
+                throw FaultException.retryable(Fault.CONNECTION_LIMIT, "Too many sockets are open on this channel.", LIMIT_RETRY_MILLIS, null);
+            }
+            link.attach(admission.attach(), viewer);
+        } catch (FaultException e) {
+            viewer.close(e);
+        }
+    }
+
+    @OnMessage(maxMessageSize = Protocol.MAX_FRAME_BYTES)
+    public void binary(ByteBuffer message) {
+        viewer.binary(message);
+    }
+
+    @OnMessage(maxMessageSize = Protocol.MAX_FRAME_BYTES)
+    public void text(String message) {
+        viewer.text(message);
+    }
+
+    @OnMessage
+    public void pong(PongMessage pong) {
+        viewer.heard();
+    }
+
+    @OnClose
+    public void close(CloseReason reason) {
+        if (viewer != null) {
+            sockets.remove(admission.kind(), viewer);
+            viewer.left();
+        }
+    }
+
+    @OnError
+    public void error(Throwable cause) {
+        LOG.log(System.Logger.Level.DEBUG, "a socket failed", cause);
+        if (viewer != null) {
+            viewer.close(new FaultException(Fault.INTERNAL, "a socket failed", cause));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.longshell.channel;
+
+import java.nio.ByteBuffer;
+
+/** What a socket speaks: frames, or the plain stream. One instance serves one socket; knows nothing of sending. */
+interface Speech {
+    /** What the session is sent for a binary message; null for nothing. @throws dev.longshell.fault.FaultException MALFORMED_FRAME */
+    ByteBuffer binaryToSession(ByteBuffer message);
+
+    /** What the session is sent for a text message; null for nothing. @throws dev.longshell.fault.FaultException MALFORMED_FRAME */
+    ByteBuffer textToSession(String message);
+
+    /** The binary message for a frame of the session; null for none. */
+    ByteBuffer toViewer(ByteBuffer frame);
+
+    /** What the session is sent once that message was taken by the viewer's socket; null for nothing. */
+    ByteBuffer afterSending();
+}

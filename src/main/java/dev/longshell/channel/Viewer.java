@@ -1,0 +1,179 @@
+package dev.longshell.channel;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.link.Attachment;
+import dev.longshell.link.ViewerSink;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One socket and the line behind it: hands every frame over, one send in flight at most; knows nothing of who is behind it.
+ *
+ * <pre>
+ *  keeper frame -> send -> (socket took it) -> line.ready() -> next keeper frame
+ * </pre>
+ *
+ * The completion only marks the line as ready: where Tyrus completes within the call, sending from the completion would overflow the stack, so the link's own
+ * loop goes on when {@link #frame} returns.
+ */
+final class Viewer implements ViewerSink {
+    private static final Logger LOG = System.getLogger(Viewer.class.getName());
+    /** RFC 6455 section 5.5: 125 bytes of payload, two of them the code. */
+    private static final int MAX_REASON_BYTES = 123;
+
+    private final Session socket;
+    private final Speech speech;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile long heardNanos = System.nanoTime();
+    private Attachment line;
+
+    Viewer(Session socket, Speech speech) {
+        this.socket = socket;
+        this.speech = speech;
+    }
+
+    @Override
+    public void attached(Attachment attachment) {
+        line = attachment;
+    }
+
+    // --- session to viewer
+
+    @Override
+    public void frame(ByteBuffer frame) {
+        ByteBuffer message = speech.toViewer(frame);
+        if (message == null) {
+            took();
+            return;
+        }
+        try {
+            socket.getAsyncRemote().sendBinary(message, this::sent);
+        } catch (RuntimeException e) { // Tyrus: the socket is closed or in a state that cannot send
+            LOG.log(Level.DEBUG, "a socket closed under its viewer", e);
+            left();
+        }
+    }
+
+    private void sent(SendResult result) {
+        if (result.isOK()) {
+            took();
+            return;
+        }
+        LOG.log(Level.DEBUG, "a socket broke under its viewer", result.getException());
+        left();
+    }
+
+    private void took() {
+        ByteBuffer answer = speech.afterSending();
+        if (answer != null) {
+            toSession(answer);
+        }
+        line.ready();
+    }
+
+    @Override
+    public void closed(int code, String reason) {
+        close(code, reason);
+    }
+
+    // --- viewer to session
+
+    void binary(ByteBuffer message) {
+        heard();
+        handOver(() -> speech.binaryToSession(message));
+    }
+
+    void text(String message) {
+        heard();
+        handOver(() -> speech.textToSession(message));
+    }
+
+    private void handOver(java.util.function.Supplier<ByteBuffer> frame) {
+        try {
+            ByteBuffer toSession = frame.get();
+            if (toSession != null) {
+                toSession(toSession);
+            }
+        } catch (FaultException e) {
+            close(e);
+        }
+    }
+
+    private void toSession(ByteBuffer frame) {
+        try {
+            line.send(frame);
+        } catch (FaultException e) {
+            close(e);
+        }
+    }
+
+    // --- signs of life
+
+    void heard() {
+        heardNanos = System.nanoTime();
+    }
+
+    long silentMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardNanos);
+    }
+
+    /** Asks the peer for a sign of life; a socket that cannot is left to its own end. */
+    void ping() {
+        try {
+            socket.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "a ping could not be sent", e);
+        }
+    }
+
+    // --- the end
+
+    /** Closes with the fault's code; what waiting helps against carries milliseconds as its reason. */
+    void close(FaultException fault) {
+        if (fault.fault() == Fault.INTERNAL) {
+            LOG.log(Level.ERROR, "a viewer is closed for our own fault", fault);
+        }
+        String reason = fault.retryAfterMillis().isPresent() ? Long.toString(fault.retryAfterMillis().getAsLong()) : fault.getMessage();
+        close(fault.fault().closeCode(), fault.fault() == Fault.INTERNAL ? "Something went wrong on our side." : reason);
+    }
+
+    /** Frees the line and closes the socket, behind what is in flight. */
+    void close(int code, String reason) {
+        if (!left()) {
+            return;
+        }
+        try {
+            socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), shortened(reason)));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "a socket did not close cleanly", e);
+        }
+    }
+
+    /** The socket is gone: frees the line. @return false when that had happened already */
+    boolean left() {
+        if (!over.compareAndSet(false, true)) {
+            return false;
+        }
+        if (line != null) {
+            line.close();
+        }
+        return true;
+    }
+
+    static String shortened(String reason) {
+        String text = reason;
+        while (text.getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES) {
+            text = text.substring(0, text.offsetByCodePoints(text.length(), -1));
+        }
+        return text;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.longshell.keeper;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.wire.Call;
+import dev.longshell.wire.Frame;
+import dev.longshell.wire.Json;
+import dev.longshell.wire.Refusal;
+import dev.longshell.wire.Tag;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A gateway that asks: each REQUEST is answered by a REPLY or a REFUSAL of the same number, and REPORTs come unasked. Knows nothing of PTYs. */
+final class ControlLine implements Line {
+    private static final Logger LOG = Logger.getLogger(ControlLine.class.getName());
+    private static final String DONE = "{}";
+
+    private final Connection connection;
+    private final SessionTable sessions;
+    private final Reports reports;
+    private final Runnable shutdown;
+
+    ControlLine(Connection connection, Greeting.Door door) {
+        this.connection = connection;
+        this.sessions = door.sessions();
+        this.reports = door.reports();
+        this.shutdown = door.shutdown();
+        reports.add(connection);
+    }
+
+    @Override
+    public boolean frame(ByteBuffer frame) {
+        byte tag = frame.get();
+        if (tag == Tag.PING && frame.remaining() == Long.BYTES) {
+            connection.send(Frame.number(Tag.PONG, frame.getLong()));
+        }
+        if (tag == Tag.REQUEST) {
+            request(frame);
+        }
+        return true;
+    }
+
+    private void request(ByteBuffer frame) {
+        if (frame.remaining() < Integer.BYTES) {
+            throw new FaultException(Fault.MALFORMED_FRAME, "A REQUEST without a number.");
+        }
+        int number = frame.getInt();
+        try {
+            Call call = Json.read(Frame.text(frame), Call.class);
+            if (call.verb() == null) {
+                throw new FaultException(Fault.INVALID_PARAMETER, "A verb that this keeper does not know.");
+            }
+            if (call.verb() == Call.Verb.OPEN) {
+                open(number, call);
+                return;
+            }
+            reply(number, answer(call));
+        } catch (RuntimeException e) {
+            refuse(number, e);
+        }
+    }
+
+    /** Starting a process takes milliseconds: the session's own thread does it and answers. */
+    private void open(int number, Call call) {
+        if (call.open() == null) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "OPEN without a session.");
+        }
+        sessions.open(call.open(), session -> reply(number, Json.write(session.report())), fault -> refuse(number, fault));
+    }
+
+    private String answer(Call call) {
+        switch (call.verb()) {
+            case LIST:
+                return Json.write(sessions.reports());
+            case INSPECT:
+                return Json.write(sessions.find(call.session()).report());
+            case INPUT:
+                sessions.find(call.session()).type(bytes(call));
+                return DONE;
+            case RESIZE:
+                sessions.find(call.session()).resize(call.columns(), call.rows());
+                return DONE;
+            case SIGNAL:
+                sessions.find(call.session()).signal(SignalName.number(call.signal()));
+                return DONE;
+            case KILL:
+                sessions.kill(call.session());
+                return DONE;
+            case FORGET:
+                sessions.forget(call.session());
+                return DONE;
+            case SHUTDOWN:
+                shutdown.run();
+                return DONE;
+            default:
+                throw new FaultException(Fault.INVALID_PARAMETER, "A verb that this keeper does not know.");
+        }
+    }
+
+    private static byte[] bytes(Call call) {
+        if (call.input() == null) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "INPUT without bytes.");
+        }
+        return call.input().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private void reply(int number, String json) {
+        connection.send(Frame.numbered(Tag.REPLY, number, json));
+    }
+
+    private void refuse(int number, RuntimeException e) {
+        FaultException fault = e instanceof FaultException known ? known : unexpected(e);
+        connection.send(Frame.numbered(Tag.REFUSAL, number, Json.write(new Refusal(fault.fault().code(), fault.getMessage()))));
+    }
+
+    private static FaultException unexpected(RuntimeException e) {
+        LOG.log(Level.SEVERE, "A request failed", e);
+        return new FaultException(Fault.INTERNAL, "The keeper failed; its log says more.", e);
+    }
+
+    @Override
+    public void drained() {
+        // answers are sent whole
+    }
+
+    @Override
+    public void closed() {
+        reports.remove(connection);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.longshell.keeper;
+
+/**
+ * How a child ended: by itself or by a signal, one of the two.
+ *
+ * @param exitCode 0 to 255, or null
+ * @param signal   number, or null
+ */
+record ExitStatus(Integer exitCode, Integer signal) {
+    private static final int SIGNAL_MASK = 0x7f;
+
+    /** Reads what waitpid(2) gives on Linux. pty4j's own exit value makes a signal and an exit code above 128 look alike. */
+    static ExitStatus ofWaitStatus(int status) {
+        int signal = status & SIGNAL_MASK;
+        return signal == 0 ? new ExitStatus(status >> 8 & 0xff, null) : new ExitStatus(null, signal);
+    }
+}

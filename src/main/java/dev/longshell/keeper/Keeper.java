@@ -1,0 +1,105 @@
+package dev.longshell.keeper;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.wire.Build;
+import dev.longshell.wire.KeeperHome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The process that keeps sessions alive; knows nothing of gateways but that they connect.
+ *
+ * <pre>
+ *   run: leaves its terminal -> directory, log -> lock, secret, socket -> serves ... SIGTERM or SHUTDOWN -> ends its sessions -> returns
+ * </pre>
+ */
+public final class Keeper implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Keeper.class.getName());
+
+    private final Premises premises;
+    private final Timer timer = new Timer();
+    private final SessionTable sessions;
+    private final Server server;
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean closing;
+
+    private Keeper(Premises premises) throws IOException {
+        this.premises = premises;
+        Reports reports = new Reports(timer);
+        this.sessions = new SessionTable(timer, reports);
+        Greeting.Door door = new Greeting.Door(premises.owner(), premises.secret(), sessions, reports, asked::countDown);
+        this.server = new Server(premises.socket(), timer, connection -> new Greeting(connection, door));
+    }
+
+    /**
+     * Serves until SIGTERM or SHUTDOWN; then every process of every session has ended. It is in a session of its own from the first moment, so
+     * that neither Ctrl-C at the terminal it was started from nor the end of that terminal reaches it.
+     *
+     * @param longshellHome absolute
+     * @throws FaultException CONFLICT when a keeper runs there already, SETTING_REFUSED when the path is too long for a socket, STORAGE_FULL when nothing can be written
+     */
+    public static void run(Path longshellHome) throws InterruptedException {
+        Libc.leaveTerminal();
+        Libc.listenToHangup();
+        KeeperHome home = KeeperHome.of(longshellHome);
+        Premises.prepare(home);
+        Keeper keeper = start(home);
+        KeeperLog.install(home.log());
+        Runtime.getRuntime().addShutdownHook(new Thread(keeper::close, "keeper-shutdown"));
+        LOG.log(Level.INFO, "Keeper {0}, process {1}", new Object[] {Build.id(), Long.toString(ProcessHandle.current().pid())});
+        keeper.asked.await();
+        keeper.close();
+    }
+
+    /** Takes a prepared home and serves; returns at once. */
+    static Keeper start(KeeperHome home) {
+        Libc.load();
+        Premises premises = Premises.take(home);
+        try {
+            Keeper keeper = new Keeper(premises);
+            keeper.server.start();
+            return keeper;
+        } catch (IOException e) {
+            throw new FaultException(Fault.RESOURCES_EXHAUSTED, "The keeper's socket cannot be served: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Ends every session, then stops serving. Whoever comes second waits for the first. */
+    @Override
+    public void close() {
+        if (begin()) {
+            end();
+            closed.countDown();
+        }
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean begin() {
+        boolean first = !closing;
+        closing = true;
+        return first;
+    }
+
+    private void end() {
+        try {
+            sessions.killAll();
+            server.stop();
+            timer.shutdownNow();
+            premises.close();
+            asked.countDown();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The keeper's files could not be given back", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.longshell.keeper;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.wire.OpenSession;
+import dev.longshell.wire.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What exactly is executed for an {@link OpenSession}, checked before anything is started; knows nothing of PTYs.
+ *
+ * @param program     path of the executable
+ * @param arguments   argument vector, its first element what the program sees as its own name
+ * @param environment {@code NAME=value}, the whole of it
+ * @param directory   absolute
+ * @param columns     in cells, clamped
+ * @param rows        in cells, clamped
+ */
+record Launch(String program, List<String> arguments, List<String> environment, String directory, int columns, int rows) {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
+    /** What exec(3) takes for an unset PATH on Debian. */
+    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    /**
+     * Checks and resolves.
+     *
+     * @throws FaultException INVALID_PARAMETER, DIRECTORY_MISSING or COMMAND_NOT_FOUND, with the value concerned
+     */
+    static Launch of(OpenSession open) {
+        requireWhole(open);
+        if (!Libc.isDirectory(open.directory())) {
+            throw new FaultException(Fault.DIRECTORY_MISSING, "The directory " + open.directory() + " does not exist or may not be entered.");
+        }
+        String first = open.command().get(0);
+        boolean login = first.startsWith("-");
+        String program = find(login ? first.substring(1) : first, open);
+        List<String> arguments = new ArrayList<>(open.command());
+        if (login) {
+            arguments.set(0, "-" + program.substring(program.lastIndexOf('/') + 1));
+        }
+        return new Launch(program, arguments, environment(open.environment()), open.directory(),
+                Protocol.clampColumns(open.columns()), Protocol.clampRows(open.rows()));
+    }
+
+    /** Checks what can be checked without looking at the machine. @throws FaultException INVALID_PARAMETER */
+    static void requireWhole(OpenSession open) {
+        if (open.id() == null || !ID.matcher(open.id()).matches()) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "A session id has 1 to 128 characters of A-Z, a-z, 0-9, dot, underscore and hyphen.");
+        }
+        if (open.command() == null || open.command().isEmpty() || open.command().stream().anyMatch(Launch::cannotBePassed)
+                || open.command().get(0).isEmpty()) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "A command has at least one word, and no word holds a NUL.");
+        }
+        if (cannotBePassed(open.directory()) || !open.directory().startsWith("/")) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "The directory of a session is an absolute path.");
+        }
+    }
+
+    private static boolean cannotBePassed(String text) {
+        return text == null || text.indexOf('\0') >= 0;
+    }
+
+    private static String find(String name, OpenSession open) {
+        if (name.indexOf('/') >= 0) {
+            String path = name.startsWith("/") ? name : open.directory() + "/" + name;
+            return requireProgram(path, name);
+        }
+        String path = environmentOf(open).getOrDefault("PATH", DEFAULT_PATH);
+        for (String directory : path.split(":")) {
+            String candidate = (directory.isEmpty() ? open.directory() : directory) + "/" + name;
+            if (isProgram(candidate)) {
+                return candidate;
+            }
+        }
+        throw new FaultException(Fault.COMMAND_NOT_FOUND, "The command " + name + " was not found in PATH=" + path + ".");
+    }
+
+    private static String requireProgram(String path, String name) {
+        if (!isProgram(path)) {
+            throw new FaultException(Fault.COMMAND_NOT_FOUND, "The command " + name + " does not exist or may not be executed.");
+        }
+        return path;
+    }
+
+    private static boolean isProgram(String path) {
+        return Libc.isExecutable(path) && !Libc.isDirectory(path);
+    }
+
+    private static Map<String, String> environmentOf(OpenSession open) {
+        return open.environment() == null ? Map.of() : open.environment();
+    }
+
+    private static List<String> environment(Map<String, String> given) {
+        if (given == null) {
+            return List.of();
+        }
+        List<String> environment = new ArrayList<>();
+        given.forEach((name, value) -> {
+            if (name.isEmpty() || name.indexOf('=') >= 0 || cannotBePassed(name) || cannotBePassed(value)) {
+                throw new FaultException(Fault.INVALID_PARAMETER, "The environment variable " + name.replace('\0', '?') + " cannot be.");
+            }
+            environment.add(name + "=" + value);
+        });
+        return environment;
+    }
+}

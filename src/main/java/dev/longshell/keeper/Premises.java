@@ -1,0 +1,136 @@
+package dev.longshell.keeper;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.wire.KeeperHome;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+
+/** A keeper's directory, taken for itself as long as it lives: lock, secret, socket. Knows nothing of who connects. */
+final class Premises implements AutoCloseable {
+    /** unix(7): sun_path has 108 bytes and ends with a NUL. */
+    private static final int SOCKET_PATH_BYTES = 107;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final int LONGEST_PID_BYTES = 16;
+
+    private final KeeperHome home;
+    private final FileChannel lockFile;
+    private final Secret secret;
+    private final ServerSocketChannel socket;
+
+    private Premises(KeeperHome home, FileChannel lockFile, Secret secret, ServerSocketChannel socket) {
+        this.home = home;
+        this.lockFile = lockFile;
+        this.secret = secret;
+        this.socket = socket;
+    }
+
+    /** Makes the directory, mode 0700. @throws FaultException STORAGE_FULL when that is not possible, SETTING_REFUSED when its path is too long for a socket */
+    static void prepare(KeeperHome home) {
+        int bytes = home.socket().toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > SOCKET_PATH_BYTES) {
+            throw new FaultException(Fault.SETTING_REFUSED, "LONGSHELL_HOME is too long: the path of the keeper's socket, " + home.socket() + ", has " + bytes
+                    + " bytes, and a Unix socket takes " + SOCKET_PATH_BYTES + ".");
+        }
+        try {
+            Files.createDirectories(home.directory(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.setPosixFilePermissions(home.directory(), OWNER_ONLY);
+        } catch (IOException e) {
+            throw new FaultException(Fault.STORAGE_FULL, "The keeper's directory " + home.directory() + " cannot be made: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Takes a prepared directory; a socket file in it is a dead keeper's and is replaced.
+     *
+     * @throws FaultException CONFLICT when another keeper has it
+     */
+    static Premises take(KeeperHome home) {
+        FileChannel lockFile = null;
+        try {
+            lockFile = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            lock(home, lockFile);
+            Secret secret = Secret.readOrCreate(home.secret());
+            Files.deleteIfExists(home.socket());
+            ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            socket.bind(UnixDomainSocketAddress.of(home.socket()));
+            return new Premises(home, lockFile, secret, socket);
+        } catch (IOException e) {
+            release(lockFile);
+            throw new FaultException(Fault.STORAGE_FULL, "The keeper's files in " + home.directory() + " cannot be made: " + e.getMessage() + ".", e);
+        } catch (FaultException e) {
+            release(lockFile);
+            throw e;
+        }
+    }
+
+    private static void lock(KeeperHome home, FileChannel lockFile) throws IOException {
+        if (!tryLock(lockFile)) {
+            ByteBuffer pid = ByteBuffer.allocate(LONGEST_PID_BYTES);
+            lockFile.read(pid, 0);
+            throw new FaultException(Fault.CONFLICT, "A keeper runs in " + home.directory() + " already: process "
+                    + StandardCharsets.US_ASCII.decode(pid.flip()).toString().strip() + ".");
+        }
+        lockFile.truncate(0);
+        lockFile.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+    }
+
+    private static boolean tryLock(FileChannel lockFile) throws IOException {
+        try {
+            FileLock lock = lockFile.tryLock(); // given back by the kernel when the process ends, however it ends
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static void release(FileChannel lockFile) {
+        if (lockFile == null) {
+            return;
+        }
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new FaultException(Fault.INTERNAL, "The keeper's lock cannot be given back.", e);
+        }
+    }
+
+    Secret secret() {
+        return secret;
+    }
+
+    ServerSocketChannel socket() {
+        return socket;
+    }
+
+    /** The user that this process runs as: who owns the socket that it just made. */
+    UserPrincipal owner() {
+        try {
+            return Files.getOwner(home.socket());
+        } catch (IOException e) {
+            throw new FaultException(Fault.INTERNAL, "The owner of " + home.socket() + " is not known.", e);
+        }
+    }
+
+    /** Gives all of it back; the secret stays. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        Files.deleteIfExists(home.socket());
+        lockFile.close();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.longshell.keeper;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.wire.OpenSession;
+import dev.longshell.wire.SessionReport;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** All sessions of this keeper, and the ended ones that somebody may still ask for; knows nothing of connections. */
+final class SessionTable {
+    /** Ended sessions kept until FORGET: a megabyte of log each at most. */
+    static final int ENDED_LIMIT = 100;
+    private static final long ENDED_KEPT_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long SWEEP_MINUTES = 1;
+
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+    private final Deque<Ended> ended = new ConcurrentLinkedDeque<>();
+    private final ScheduledExecutorService timer;
+    private final Reports reports;
+
+    private record Ended(Session session, long atNanos) {
+    }
+
+    SessionTable(ScheduledExecutorService timer, Reports reports) {
+        this.timer = timer;
+        this.reports = reports;
+        timer.scheduleAtFixedRate(this::sweep, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
+    }
+
+    /** Starts a session in a thread of its own, which then tells one of the two. @throws FaultException CONFLICT, INVALID_PARAMETER or RESOURCES_EXHAUSTED at once */
+    void open(OpenSession open, Consumer<Session> opened, Consumer<RuntimeException> refused) {
+        Launch.requireWhole(open);
+        Thread thread = new Thread(() -> live(open, opened, refused), open.id());
+        if (sessions.containsKey(open.id()) || threads.putIfAbsent(open.id(), thread) != null) {
+            throw new FaultException(Fault.CONFLICT, "There is a session " + open.id() + " already.");
+        }
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // what the JDK throws when the kernel gives no thread
+            threads.remove(open.id());
+            throw new FaultException(Fault.RESOURCES_EXHAUSTED, "No thread is left on this machine for session " + open.id() + ".", e);
+        }
+    }
+
+    private void live(OpenSession open, Consumer<Session> opened, Consumer<RuntimeException> refused) {
+        Session session;
+        try {
+            Launch launch = Launch.of(open);
+            session = new Session(open, launch, Pty.start(launch), timer, reports::soon);
+        } catch (RuntimeException e) {
+            threads.remove(open.id());
+            refused.accept(e);
+            return;
+        }
+        sessions.put(session.id(), session);
+        opened.accept(session);
+        reports.now(session);
+        session.end(new PtyReader(session).readToTheEnd());
+        ended.add(new Ended(session, System.nanoTime()));
+        threads.remove(session.id());
+        reports.now(session);
+        timer.execute(this::sweep);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        for (Ended oldest = ended.peekFirst(); oldest != null; oldest = ended.peekFirst()) {
+            if (ended.size() <= ENDED_LIMIT && now - oldest.atNanos() < ENDED_KEPT_NANOS) {
+                return;
+            }
+            forget(oldest.session());
+        }
+    }
+
+    private void forget(Session session) {
+        ended.removeIf(entry -> entry.session() == session);
+        sessions.remove(session.id(), session);
+    }
+
+    /** @throws FaultException NOT_FOUND */
+    Session find(String id) {
+        Session session = id == null ? null : sessions.get(id);
+        if (session == null) {
+            throw new FaultException(Fault.NOT_FOUND, "There is no session " + id + ".");
+        }
+        return session;
+    }
+
+    List<SessionReport> reports() {
+        return sessions.values().stream().map(Session::report).toList();
+    }
+
+    /** Drops an ended session. @throws FaultException NOT_FOUND, or CONFLICT while it runs */
+    void forget(String id) {
+        Session session = find(id);
+        if (!session.isReaped()) {
+            throw new FaultException(Fault.CONFLICT, "The session " + id + " still runs.");
+        }
+        forget(session);
+    }
+
+    /** Begins to end all processes of a session. @throws FaultException NOT_FOUND */
+    void kill(String id) {
+        Session session = find(id);
+        session.stopHolding();
+        timer.execute(() -> KillLadder.climb(session.pty().pid(), session::isReaped, timer));
+    }
+
+    /** Ends all processes of all sessions; returns within 6 s, when they are reaped. */
+    void killAll() throws InterruptedException {
+        List<Session> all = sessions.values().stream().filter(session -> !session.isReaped()).toList();
+        all.forEach(Session::stopHolding);
+        KillLadder.climbNow(all.stream().map(session -> session.pty().pid()).toList());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        for (Thread thread : threads.values()) {
+            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, end - System.nanoTime()));
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.longshell.keeper;
+
+import dev.longshell.wire.Attach;
+import dev.longshell.wire.Frame;
+import dev.longshell.wire.FrameSplitter;
+import dev.longshell.wire.Protocol;
+import dev.longshell.wire.Tag;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one viewer has been sent and what it lacks; knows nothing of PTYs. Under its session's lock only.
+ *
+ * <pre>
+ *   streams    sent - acknowledged below the window: OUTPUT as it comes
+ *   waits      the window is full, or the socket is, or it is in the background: nothing is queued, the session's log goes on
+ *   leaps      free again, but more than a window behind: SNAPSHOT, and streams from there
+ *   catches up just attached: what the log holds comes without a leap, a window at a time
+ * </pre>
+ */
+final class Viewer {
+    /** Payload of an OUTPUT frame in bytes: 200 MB passed at the same rate with 16 and 64 KiB, and a frame of 32 KiB never makes a key wait for long. */
+    static final int FRAME_PAYLOAD_BYTES = 32 << 10;
+    /** Bytes that come after a leap: a few screens. */
+    private static final int LEAP_BYTES = 128 << 10;
+    /** Bytes looked through for the end of a line to begin at. */
+    private static final int LINE_SEARCH_BYTES = 4 << 10;
+    private static final int INPUT_ACK_BYTES = FrameSplitter.LENGTH_BYTES + 1 + Long.BYTES;
+    private static final int NORMAL_CLOSURE = 1000;
+
+    private final Session session;
+    private final Connection connection;
+    private final String id;
+    private final Attach.Role role;
+    private final Attach.Mode mode;
+    private final Typist typist;
+    /** Not sent yet; the last of each type counts. */
+    private final Map<String, String> events = new LinkedHashMap<>();
+    private long sent;
+    private long acknowledged;
+    private long catchUpTo;
+    private boolean visible = true;
+    private boolean snapshotDue;
+    private boolean blocked;
+    private long inputAcknowledged;
+    private boolean inputAckOverdue;
+
+    Viewer(Session session, Connection connection, Attach attach, Typist typist) {
+        this.session = session;
+        this.connection = connection;
+        this.id = attach.viewer();
+        this.role = attach.role();
+        this.mode = attach.mode() == null ? Attach.Mode.LEAPING : attach.mode();
+        this.typist = typist;
+        this.inputAcknowledged = typist.received();
+        begin(attach.from());
+    }
+
+    private void begin(Long from) {
+        OutputLog log = session.log();
+        boolean resumes = from != null && from >= log.start() && from <= log.end();
+        snapshotDue = !resumes;
+        sent = resumes ? from : oldestCharacter(log);
+        acknowledged = sent;
+        catchUpTo = log.end();
+    }
+
+    private static long oldestCharacter(OutputLog log) {
+        return Cut.characterStart(log, log.start());
+    }
+
+    String id() {
+        return id;
+    }
+
+    Attach.Role role() {
+        return role;
+    }
+
+    Typist typist() {
+        return typist;
+    }
+
+    boolean isLossless() {
+        return mode == Attach.Mode.LOSSLESS;
+    }
+
+    /** True when a lossless viewer lacks a window of output: the PTY waits for it. */
+    boolean holdsBack() {
+        return isLossless() && session.log().end() - acknowledged >= Protocol.WINDOW_BYTES;
+    }
+
+    /** Greets, then sends what there is. */
+    void welcome() {
+        connection.send(Frame.json(Tag.EVENT, Events.hello(this, session)));
+    }
+
+    /** Keeps an event until it can be sent, in the place of an older one of its type. */
+    void note(String type, String json) {
+        events.put(type, json);
+    }
+
+    void acknowledge(long offset) {
+        acknowledged = Math.max(acknowledged, Math.min(offset, sent));
+    }
+
+    void show(boolean nowVisible) {
+        visible = nowVisible;
+    }
+
+    /** Its input waits for room. */
+    void block() {
+        blocked = true;
+    }
+
+    void unblock() {
+        if (blocked) {
+            blocked = false;
+            connection.resume();
+        }
+    }
+
+    /** From now on INPUT_ACK does not wait for output to travel with. */
+    void owesInputAck() {
+        inputAckOverdue = true;
+    }
+
+    /** It sent again what it sent before: it does not know that it came. */
+    void repeatInputAck() {
+        inputAcknowledged = -1;
+    }
+
+    void close(int code, String reason) {
+        connection.finish(code, reason);
+    }
+
+    /** Sends what may be sent now. */
+    void pump() {
+        while (connection.isIdle()) {
+            ByteBuffer next = next();
+            if (next == null) {
+                break;
+            }
+            connection.sendPrefixed(next);
+        }
+        if (session.hasEnded() && sent == session.log().end() && connection.isIdle()) {
+            connection.send(Frame.json(Tag.EVENT, Events.exit(session.status())));
+            connection.finish(NORMAL_CLOSURE, "The session ended.");
+        }
+    }
+
+    private ByteBuffer next() {
+        if (!events.isEmpty()) {
+            Iterator<String> waiting = events.values().iterator();
+            String json = waiting.next();
+            waiting.remove();
+            return FrameSplitter.withLength(Frame.json(Tag.EVENT, json));
+        }
+        ByteBuffer output = nextOutput();
+        return output == null && inputAckOverdue && owed() ? putInputAck(ByteBuffer.allocate(INPUT_ACK_BYTES)).flip() : output;
+    }
+
+    private ByteBuffer nextOutput() {
+        boolean wanted = visible || isLossless() || session.hasEnded();
+        long room = acknowledged + Protocol.WINDOW_BYTES - sent;
+        if (!wanted || room <= 0) {
+            return null;
+        }
+        if (mustLeap()) {
+            leap();
+        }
+        if (snapshotDue) {
+            snapshotDue = false;
+            return FrameSplitter.withLength(Frame.snapshot(sent, session.columns(), session.rows(), new byte[0]));
+        }
+        return output(room);
+    }
+
+    private boolean mustLeap() {
+        boolean behind = sent >= catchUpTo && !isLossless() && session.log().end() - sent > Protocol.WINDOW_BYTES;
+        return behind || sent < session.log().start();
+    }
+
+    private void leap() {
+        OutputLog log = session.log();
+        long from = Math.max(log.start(), log.end() - LEAP_BYTES);
+        long outstanding = sent - acknowledged;
+        sent = Cut.lineStart(log, from, from + LINE_SEARCH_BYTES);
+        acknowledged = sent - outstanding; // what it has not parsed yet still counts
+        snapshotDue = true;
+    }
+
+    private ByteBuffer output(long room) {
+        OutputLog log = session.log();
+        long available = session.deliverableEnd() - sent;
+        int length = (int) Math.min(Math.min(available, room), FRAME_PAYLOAD_BYTES);
+        if (length < available) {
+            length -= Cut.incompleteBytes(log, sent + length);
+        }
+        if (length <= 0) {
+            return null;
+        }
+        ByteBuffer frames = ByteBuffer.allocate(FrameSplitter.LENGTH_BYTES + Frame.STREAM_HEADER_BYTES + length + INPUT_ACK_BYTES);
+        frames.putInt(Frame.STREAM_HEADER_BYTES + length).put(Tag.OUTPUT).putLong(sent);
+        log.copy(sent, length, frames);
+        sent += length;
+        if (owed()) {
+            putInputAck(frames);
+        }
+        return frames.flip();
+    }
+
+    private boolean owed() {
+        return typist.written(session.inputWritten()) > inputAcknowledged;
+    }
+
+    private ByteBuffer putInputAck(ByteBuffer frames) {
+        inputAcknowledged = typist.written(session.inputWritten());
+        inputAckOverdue = false;
+        return frames.putInt(1 + Long.BYTES).put(Tag.INPUT_ACK).putLong(inputAcknowledged);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.longshell.keeper;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.wire.Attach;
+import dev.longshell.wire.Frame;
+import dev.longshell.wire.Tag;
+import java.nio.ByteBuffer;
+
+/** The frames that a viewer sends: reads each and hands it to the session; knows nothing of what the session makes of it. */
+final class ViewerLine implements Line {
+    private final Connection connection;
+    private final Session session;
+    private final Viewer viewer;
+
+    private ViewerLine(Connection connection, Session session, Viewer viewer) {
+        this.connection = connection;
+        this.session = session;
+        this.viewer = viewer;
+    }
+
+    /** Attaches; the first frames leave at once. @throws FaultException NOT_FOUND, INVALID_PARAMETER or CONFLICT */
+    static ViewerLine attach(Connection connection, SessionTable sessions, Attach attach) {
+        Session session = sessions.find(attach.session());
+        return new ViewerLine(connection, session, session.attach(connection, attach));
+    }
+
+    @Override
+    public boolean frame(ByteBuffer frame) {
+        ByteBuffer payload = frame.duplicate();
+        switch (payload.get()) {
+            case Tag.INPUT:
+                require(payload, Long.BYTES);
+                return session.input(viewer, payload.getLong(), payload);
+            case Tag.RESIZE:
+                require(payload, 2 * Short.BYTES);
+                session.resize(viewer, Short.toUnsignedInt(payload.getShort()), Short.toUnsignedInt(payload.getShort()));
+                return true;
+            case Tag.ACK:
+                require(payload, Long.BYTES);
+                session.acknowledged(viewer, payload.getLong());
+                return true;
+            case Tag.PING:
+                require(payload, Long.BYTES);
+                connection.send(Frame.number(Tag.PONG, payload.getLong()));
+                return true;
+            case Tag.VIEW:
+                require(payload, 1);
+                session.view(viewer, payload.get() != 0);
+                return true;
+            default:
+                return true; // of a newer peer
+        }
+    }
+
+    private static void require(ByteBuffer payload, int bytes) {
+        if (payload.remaining() < bytes) {
+            throw new FaultException(Fault.MALFORMED_FRAME, "A frame of " + payload.limit() + " bytes is too short for its tag.");
+        }
+    }
+
+    @Override
+    public void drained() {
+        session.drained(viewer);
+    }
+
+    @Override
+    public void closed() {
+        session.detach(viewer);
+    }
+}

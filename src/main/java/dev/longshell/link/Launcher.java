@@ -1,0 +1,89 @@
+package dev.longshell.link;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.wire.KeeperHome;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/** Brings a keeper up and waits until it answers; knows nothing of what it is asked then. Two at once end with one keeper: the other finds it locked and exits. */
+final class Launcher {
+    /** How long a new keeper may take: a cold JVM on a loaded machine takes two seconds. */
+    private static final long ANSWERS_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** A keeper that exits by itself lost a race; the winner answers within this time. */
+    private static final long WINNER_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Launches in ten minutes after which a keeper that keeps dying is not replaced: something is wrong that a sixth would not mend. */
+    private static final int LAUNCHES = 5;
+    private static final long LAUNCHES_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final int LAST_LINE_BYTES = 4096;
+
+    private final KeeperHome home;
+    private final KeeperProgram program;
+    private final Deque<Long> launches = new ArrayDeque<>();
+
+    Launcher(Path longshellHome, KeeperProgram program) {
+        this.home = KeeperHome.of(longshellHome);
+        this.program = program;
+    }
+
+    /** Runs {@code connect} until it does not throw KEEPER_UNAVAILABLE, at most ten seconds. @throws FaultException KEEPER_UNAVAILABLE with the last line of the keeper's log */
+    void launch(Runnable connect) throws InterruptedException {
+        refuseTooMany();
+        Process process = program.start();
+        long deadline = System.nanoTime() + ANSWERS_WITHIN_NANOS;
+        boolean alive = true;
+        while (true) {
+            try {
+                connect.run();
+                return;
+            } catch (FaultException e) {
+                if (e.fault() != Fault.KEEPER_UNAVAILABLE) {
+                    throw e;
+                }
+                if (alive && !process.isAlive()) {
+                    alive = false;
+                    deadline = Math.min(deadline, System.nanoTime() + WINNER_WITHIN_NANOS);
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw silent(process, e);
+                }
+            }
+            TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN_NANOS);
+        }
+    }
+
+    private void refuseTooMany() {
+        long now = System.nanoTime();
+        while (!launches.isEmpty() && now - launches.peek() > LAUNCHES_WITHIN_NANOS) {
+            launches.poll();
+        }
+        if (launches.size() == LAUNCHES) {
+            long retry = TimeUnit.NANOSECONDS.toMillis(LAUNCHES_WITHIN_NANOS - (now - launches.peek()));
+            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, LAUNCHES + " keepers were started within ten minutes and none stayed: " + lastLine(), retry, null);
+        }
+        launches.add(now);
+    }
+
+    private FaultException silent(Process process, FaultException cause) {
+        String what = process.isAlive() ? "The keeper (pid " + process.pid() + ") does not answer" : "The keeper exited with " + process.exitValue();
+        return FaultException.retryable(Fault.KEEPER_UNAVAILABLE, what + "; its log ends with: " + lastLine(), 10_000, cause);
+    }
+
+    private String lastLine() {
+        try (RandomAccessFile log = new RandomAccessFile(home.log().toFile(), "r")) {
+            log.seek(Math.max(0, log.length() - LAST_LINE_BYTES));
+            byte[] end = new byte[(int) (log.length() - log.getFilePointer())];
+            log.readFully(end);
+            String text = new String(end, StandardCharsets.UTF_8).strip();
+            return text.isEmpty() ? "(empty)" : text.substring(text.lastIndexOf('\n') + 1);
+        } catch (IOException e) {
+            return "(" + home.log() + " cannot be read: " + e.getMessage() + ")";
+        }
+    }
+}

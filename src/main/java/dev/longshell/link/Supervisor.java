@@ -1,0 +1,135 @@
+package dev.longshell.link;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.wire.Call;
+import dev.longshell.wire.Hello;
+import dev.longshell.wire.Json;
+import dev.longshell.wire.SessionReport;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps one control line standing, on a thread of its own: connects, launches where nobody answers, beats, begins again; knows nothing of viewers.
+ *
+ * <pre>
+ *  seeking --connected--> standing --line over--> seeking
+ *     \--refused or not to be started--> waiting, as long as the fault says --> seeking
+ * </pre>
+ */
+final class Supervisor implements Runnable {
+    private static final Logger LOG = System.getLogger(Supervisor.class.getName());
+    /** One sign of life asked for every two seconds: two may be lost before the keeper counts as stalled. */
+    private static final long HEARTBEAT_MILLIS = 2_000;
+    /** How long a question waits for a line: what a cold keeper takes to start. */
+    private static final long LINE_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final KeeperDoor door;
+    private final Launcher launcher;
+    private final Consumer<Object> events;
+    private Control control;
+    private FaultException trouble;
+    private boolean warned;
+
+    /** @param events takes each {@link SessionReport} and {@link KeeperArrived}, in order; must not block */
+    Supervisor(KeeperDoor door, Launcher launcher, Consumer<Object> events) {
+        this.door = door;
+        this.launcher = launcher;
+        this.events = events;
+    }
+
+    /** The line that stands. @throws FaultException KEEPER_UNAVAILABLE or PROTOCOL_MISMATCH when there is none within ten seconds, or none can be for now */
+    synchronized Control control() {
+        long deadline = System.nanoTime() + LINE_WITHIN_NANOS;
+        while (control == null) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (trouble != null) {
+                throw FaultException.retryable(trouble.fault(), trouble.getMessage(), trouble.retryAfterMillis().orElse(RETRY_MILLIS), trouble);
+            }
+            if (left <= 0) {
+                throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "No keeper has answered for ten seconds.", RETRY_MILLIS, null);
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "The gateway is stopping.", RETRY_MILLIS, e);
+            }
+        }
+        return control;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                try {
+                    supervise(connected());
+                } catch (FaultException e) {
+                    failed(e);
+                    TimeUnit.MILLISECONDS.sleep(Math.min(e.retryAfterMillis().orElse(RETRY_MILLIS), 10 * RETRY_MILLIS));
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "the keeper's control line is given up: the gateway stops");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Control connected() throws InterruptedException {
+        try {
+            return greeted();
+        } catch (FaultException e) {
+            if (!(e.getCause() instanceof SocketException) && !(e.getCause() instanceof NoSuchFileException)) {
+                throw e; // somebody is there: stopped, of another version or of another user
+            }
+        }
+        Control[] launched = new Control[1];
+        launcher.launch(() -> launched[0] = greeted());
+        return launched[0];
+    }
+
+    private Control greeted() {
+        Control fresh = new Control(events::accept);
+        Hello keeper = fresh.greet(door);
+        SessionReport[] sessions = Json.read(fresh.ask(Call.list()), SessionReport[].class);
+        events.accept(new KeeperArrived(keeper.build(), keeper.pid(), List.of(sessions)));
+        LOG.log(Level.INFO, "the keeper (pid " + keeper.pid() + ", build " + keeper.build() + ") has " + sessions.length + " sessions");
+        return fresh;
+    }
+
+    private void supervise(Control fresh) throws InterruptedException {
+        publish(fresh, null);
+        warned = false;
+        try {
+            while (fresh.beat(HEARTBEAT_MILLIS)) {
+                if (fresh.stalled() && !warned) {
+                    LOG.log(Level.WARNING, "the keeper has been silent for more than " + Control.SILENCE_MILLIS + " ms; it is waited for");
+                }
+                warned = fresh.stalled();
+            }
+        } finally {
+            publish(null, null);
+            fresh.close();
+        }
+        LOG.log(Level.WARNING, "the keeper's control line is over");
+    }
+
+    private void failed(FaultException fault) {
+        LOG.log(warned ? Level.DEBUG : Level.WARNING, "no keeper: " + fault.getMessage());
+        warned = true;
+        publish(null, fault);
+    }
+
+    private synchronized void publish(Control standing, FaultException why) {
+        control = standing;
+        trouble = why;
+        notifyAll();
+    }
+}

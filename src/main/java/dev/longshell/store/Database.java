@@ -1,0 +1,106 @@
+package dev.longshell.store;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Connections to the database of DATABASE_URL, whose schema it brings up to date before it hands out the first; pools nothing, the container does.
+ *
+ * <p>The container makes one of these for its pool (see {@link DatabaseDefinition}) and JPA asks the pool while the WAR is deployed, so the migration precedes
+ * JPA, and a failure fails the deployment. There is no embedded database in the WAR: the command line runs that one and hands its URL over.
+ */
+public class Database implements DataSource {
+    /** Seconds; a host that swallows packets must not hold a request longer than people wait. */
+    private static final int CONNECT_TIMEOUT_SECONDS = 5;
+    /** Seconds that one answer may take: no statement here takes a tenth of it. URL parameters override it. */
+    private static final int SOCKET_TIMEOUT_SECONDS = 10;
+
+    private static final Logger LOG = Logger.getLogger(Database.class.getName());
+    private static DataSource migrated;
+
+    /** One migration for all pools and threads; a failed one is tried again by the next who asks. */
+    private static synchronized DataSource migrated() {
+        if (migrated == null) {
+            String text = ConfigProvider.getConfig().getOptionalValue("DATABASE_URL", String.class).orElse("");
+            if (text.isBlank()) {
+                throw new FaultException(Fault.SETTING_REFUSED, "DATABASE_URL is not set: the WAR by itself has no database. "
+                        + "Set it to postgresql://user:password@host:port/db, or start with bin/longshell up, which brings one.");
+            }
+            DatabaseUrl url = DatabaseUrl.parse(text.strip());
+            migrate(url);
+            migrated = source(url, SOCKET_TIMEOUT_SECONDS);
+        }
+        return migrated;
+    }
+
+    private static void migrate(DatabaseUrl url) {
+        var result = Flyway.configure(Database.class.getClassLoader()).dataSource(source(url, 0)).load().migrate();
+        LOG.info(() -> result.migrationsExecuted + " migrations executed; " + url);
+    }
+
+    /** @param socketTimeoutSeconds 0 for none: a migration may take its time */
+    private static PGSimpleDataSource source(DatabaseUrl url, int socketTimeoutSeconds) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+        source.setSocketTimeout(socketTimeoutSeconds);
+        source.setTcpKeepAlive(true);
+        source.setApplicationName("longshell");
+        source.setUrl(url.jdbcUrl());
+        source.setUser(url.user());
+        source.setPassword(url.password());
+        return source;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return migrated().getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        return getConnection();
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return migrated().getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        migrated().setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        // the container's default must not undo CONNECT_TIMEOUT_SECONDS
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return CONNECT_TIMEOUT_SECONDS;
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return LOG;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return migrated().unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return migrated().isWrapperFor(type);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.longshell.store;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Finds and keeps what is remembered of sessions. Faults: those of {@link DatabaseFaults}. */
+@ApplicationScoped
+@Transactional
+@Translated
+public class SessionRepository {
+    @PersistenceContext(unitName = "longshell")
+    private EntityManager entities;
+
+    /**
+     * Keeps a new session, unless its project has that many running ones: SESSION_LIMIT. The project's row is locked meanwhile, so that two openings at once,
+     * on two gateways even, cannot pass the limit together.
+     */
+    public void add(SessionRecord session, long most) {
+        Project project = entities.find(Project.class, session.project().id(), LockModeType.PESSIMISTIC_WRITE);
+        if (project == null) {
+            throw new FaultException(Fault.NOT_FOUND, "The project was deleted meanwhile.");
+        }
+        long running = entities.createQuery("select count(s) from SessionRecord s where s.project = :project and s.state = 'running'", Long.class)
+                .setParameter("project", project).getSingleResult();
+        if (running >= most) {
+            throw new FaultException(Fault.SESSION_LIMIT, "The project has " + running + " running sessions, and may have " + most + "; end one first.");
+        }
+        entities.persist(session);
+        entities.flush();
+    }
+
+    /** Newest first. */
+    public List<SessionRecord> list() {
+        return entities.createQuery("select s from SessionRecord s join fetch s.project join fetch s.owner order by s.createdAt desc, s.id", SessionRecord.class)
+                .getResultList();
+    }
+
+    public Optional<SessionRecord> find(String id) {
+        return entities.createQuery("select s from SessionRecord s join fetch s.project join fetch s.owner where s.id = :id", SessionRecord.class)
+                .setParameter("id", id).getResultStream().findFirst();
+    }
+
+    /** Those that ran on that node when last heard of. */
+    public List<SessionRecord> running(String node) {
+        return entities.createQuery("select s from SessionRecord s where s.state = 'running' and s.node = :node", SessionRecord.class)
+                .setParameter("node", node).getResultList();
+    }
+
+    /** Changes the session as it is now; empty when there is none. */
+    public Optional<SessionRecord> change(String id, Consumer<SessionRecord> change) {
+        Optional<SessionRecord> session = Optional.ofNullable(entities.find(SessionRecord.class, id, LockModeType.PESSIMISTIC_WRITE));
+        session.ifPresent(change);
+        entities.flush();
+        return session;
+    }
+
+    public void delete(String id) {
+        entities.createQuery("delete from SessionRecord s where s.id = :id").setParameter("id", id).executeUpdate();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.longshell.keeper;
+
+import dev.longshell.wire.Attach;
+import dev.longshell.wire.KeeperHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A keeper in a directory of its own for all tests of a class; what a test connected is closed after it. */
+final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+    private static final AtomicInteger SESSIONS = new AtomicInteger();
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private Path directory;
+    private KeeperHome home;
+    private Keeper keeper;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        directory = Files.createTempDirectory("longshell");
+        home = KeeperHome.of(directory);
+        Premises.prepare(home);
+        keeper = Keeper.start(home);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+        opened.clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        keeper.close();
+        delete(directory);
+    }
+
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    KeeperHome home() {
+        return home;
+    }
+
+    String newId() {
+        return "session_" + SESSIONS.incrementAndGet();
+    }
+
+    /** A control connection. */
+    TestLink link() {
+        TestLink link = TestLink.greeted(home);
+        opened.add(link);
+        return link;
+    }
+
+    /** Opens a session that runs this. @return its id */
+    String open(String... command) {
+        String id = newId();
+        link().open(id, command);
+        return id;
+    }
+
+    /** A new driver. */
+    TestViewer viewer(String session) {
+        return viewer(TestLink.driver(session, "viewer-" + SESSIONS.incrementAndGet(), null));
+    }
+
+    TestViewer viewer(Attach attach) {
+        TestViewer viewer = TestViewer.attach(home, attach);
+        opened.add(viewer);
+        return viewer;
+    }
+}
