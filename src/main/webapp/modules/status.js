@@ -4,30 +4,30 @@
  * @param {object} state of a {@link Connection}
  * @param {object | null} exit the session's `exit` event, or `{type: 'lost'}`
  * @param {number} now the clock's milliseconds
- * @returns {{tone: 'good'|'busy'|'bad'|'quiet', text: string, countdown: string, action: string | null, actionText: string}}
+ * @returns {{tone: 'good'|'busy'|'bad'|'quiet', text: string, brief: string, countdown: string, action: string | null, actionText: string}} brief: for the narrow place beside the title
  */
 export function describe(state, exit, now) {
   if (exit) {
-    return said('quiet', exitText(exit), '', 'restart', 'New session');
+    return said('quiet', exitText(exit), exitText(exit).replace('Ended with exit code', 'Exit code').replace('Ended by signal', 'Signal'), '', 'restart', 'New session');
   }
   const seconds = `${Math.max(0, Math.ceil((state.until - now) / 1000))} s`;
   switch (state.name) {
     case 'connected':
-      return said('good', 'Connected', state.roundTrip === null ? '' : milliseconds(state.roundTrip));
+      return said('good', 'Connected', 'Connected', state.roundTrip === null ? '' : milliseconds(state.roundTrip));
     case 'waiting':
-      return said('busy', 'Reconnecting', `in ${seconds}`, 'now', 'Try now');
+      return said('busy', 'Reconnecting', 'Reconnecting', `in ${seconds}`, 'now', 'Try now');
     case 'breaker':
-      return said('bad', `No answer ${state.failures} times in a row. Waiting before the next try`, seconds, 'now', 'Try now');
+      return said('bad', `No answer ${state.failures} times in a row. Next try in`, 'Waiting', seconds, 'now', 'Try now');
     case 'taken':
-      return said('bad', 'This view was opened in another tab', '', 'resume', 'Take it back');
+      return said('bad', 'This view was opened in another tab', 'Elsewhere', '', 'resume', 'Take it back');
     case 'login':
-      return said('bad', 'Your login is over', '', 'login', 'Log in');
+      return said('bad', 'Your login is over', 'Logged out', '', 'login', 'Log in');
     case 'stopped':
-      return said('bad', stopText(state), '', null);
+      return said('bad', stopText(state), 'Stopped', '');
     case 'ended':
-      return said('quiet', 'Detached', '', 'resume', 'Attach again');
+      return said('quiet', 'Detached', 'Detached', '', 'resume', 'Attach again');
     default:
-      return said('busy', 'Connecting', '');
+      return said('busy', 'Connecting', 'Connecting', '');
   }
 }
 
@@ -48,6 +48,6 @@ function milliseconds(roundTrip) {
   return roundTrip < 1 ? '<1 ms' : `${Math.round(roundTrip)} ms`;
 }
 
-function said(tone, text, countdown, action = null, actionText = '') {
-  return { tone, text, countdown, action, actionText };
+function said(tone, text, brief, countdown, action = null, actionText = '') {
+  return { tone, text, brief, countdown, action, actionText };
 }

@@ -44,7 +44,7 @@ export class StatusLine {
     const said = describe(pane.state, pane.exit, clock.now());
     this.#chip.dataset.tone = said.tone;
     this.#chip.dataset.state = pane.exit ? 'ended' : pane.state.name;
-    put(this.#chip.querySelector('[data-field="text"]'), shortened(said, pane));
+    put(this.#chip.querySelector('[data-field="text"]'), said.brief);
     put(this.#chip.querySelector('[data-field="countdown"]'), said.countdown);
     this.#drawBanner(said, pane);
     if (pane.state.until !== undefined) {
@@ -66,10 +66,6 @@ export class StatusLine {
     button.dataset.does = said.action ?? '';
     put(button, said.actionText);
   }
-}
-
-function shortened(said, pane) {
-  return pane.state.name === 'breaker' && !pane.exit ? 'Waiting' : said.text;
 }
 
 /** Leaves an unchanged text alone: a live region would be read again. */

@@ -15,7 +15,9 @@ class Workspace {
   #page = document.getElementById('workspace');
   #stage = document.getElementById('stage');
   #welcome = document.getElementById('welcome');
-  #api = new Api(this.#page.dataset.base);
+  /** The context path: Facelets leaves an empty attribute out. */
+  #base = this.#page.dataset.base ?? '';
+  #api = new Api(this.#base);
   #list = new SessionList(document.getElementById('sessions'), document.getElementById('session-row'), document.getElementById('no-sessions'));
   #keyBar = new KeyBar(document.getElementById('key-bar'), () => this.#pane);
   #status = new StatusLine(document, (action) => this.#act(action, this.#present));
@@ -68,10 +70,10 @@ class Workspace {
     element.className = 'terminal';
     element.dataset.id = id;
     this.#stage.append(element);
-    const { base, scrollback, breakerReset } = this.#page.dataset;
+    const { scrollback, breakerReset } = this.#page.dataset;
     const origin = location.origin.replace(/^http/, 'ws');
     return new Pane(element, {
-      address: `${origin}${base}/ws/${kind}/${encodeURIComponent(id)}`,
+      address: `${origin}${this.#base}/ws/${kind}/${encodeURIComponent(id)}`,
       viewer: viewerId(),
       scrollback: Number(scrollback),
       openFor: Number(breakerReset),

@@ -80,12 +80,12 @@ public class Doorkeeper extends HttpFilter {
         return null;
     }
 
-    private static void sendToLogin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static void sendToLogin(HttpServletRequest request, HttpServletResponse response) {
         String next = isSafe(request.getMethod()) ? request.getServletPath() : LocalPath.START;
         if (request.getQueryString() != null && isSafe(request.getMethod())) {
             next += "?" + request.getQueryString();
         }
-        response.sendRedirect(request.getContextPath() + LOGIN_PAGE + "?next=" + URLEncoder.encode(LocalPath.of(next), StandardCharsets.UTF_8));
+        Redirection.send(request, response, LOGIN_PAGE + "?next=" + URLEncoder.encode(LocalPath.of(next), StandardCharsets.UTF_8));
     }
 
     private static boolean isSafe(String method) {

@@ -7,13 +7,11 @@ import dev.longshell.access.Logins;
 import dev.longshell.fault.FaultException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 /** The login page: a name and a password for a cookie; knows nothing of how they are checked. */
 @Named("login")
@@ -40,14 +38,14 @@ public class LoginPage {
     }
 
     /** Somebody who is logged in goes on at once. */
-    public void skip() throws IOException {
+    public void skip() {
         if (request.getUserPrincipal() != null && isKnown()) {
             goOn();
         }
     }
 
     /** Logs in and goes on to where somebody wanted to go, or says why not. */
-    public void logIn() throws IOException {
+    public void logIn() {
         FacesContext faces = FacesContext.getCurrentInstance();
         try {
             Login login = logins.login(username, password, request.getRemoteAddr());
@@ -68,9 +66,8 @@ public class LoginPage {
         }
     }
 
-    private void goOn() throws IOException {
-        ExternalContext context = FacesContext.getCurrentInstance().getExternalContext();
-        context.redirect(context.getRequestContextPath() + LocalPath.of(next));
+    private void goOn() {
+        Redirection.send(FacesContext.getCurrentInstance(), LocalPath.of(next));
     }
 
     public String getUsername() {

@@ -6,11 +6,9 @@ import dev.longshell.session.ProjectView;
 import dev.longshell.session.Projects;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,7 +51,7 @@ public class ProjectsPage {
     }
 
     /** Creates the project and shows it, or says why not. */
-    public void create() throws IOException {
+    public void create() {
         FacesContext faces = FacesContext.getCurrentInstance();
         ProjectView created;
         try {
@@ -62,8 +60,7 @@ public class ProjectsPage {
             faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, e.getMessage(), null));
             return;
         }
-        ExternalContext context = faces.getExternalContext();
-        context.redirect(context.getRequestContextPath() + "/project.xhtml?slug=" + URLEncoder.encode(created.slug(), StandardCharsets.UTF_8));
+        Redirection.send(faces, "/project.xhtml?slug=" + URLEncoder.encode(created.slug(), StandardCharsets.UTF_8));
     }
 
     public String getName() {

@@ -4,13 +4,11 @@ import dev.longshell.access.Caller;
 import dev.longshell.access.Callers;
 import dev.longshell.access.LoginCookie;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 /** Who looks at this page; knows nothing of what is on it. */
 @Named("visitor")
@@ -45,9 +43,9 @@ public class Visitor {
     }
 
     /** Takes the login from this browser and shows the login page. */
-    public void logOut() throws IOException {
-        ExternalContext context = FacesContext.getCurrentInstance().getExternalContext();
-        cookie.clear((HttpServletResponse) context.getResponse());
-        context.redirect(context.getRequestContextPath() + Doorkeeper.LOGIN_PAGE);
+    public void logOut() {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        cookie.clear((HttpServletResponse) faces.getExternalContext().getResponse());
+        Redirection.send(faces, Doorkeeper.LOGIN_PAGE);
     }
 }

@@ -53,7 +53,7 @@ final class Pty {
     static Pty start(Launch launch) {
         com.pty4j.unix.Pty terminal = null;
         try {
-            terminal = new com.pty4j.unix.Pty(false);
+            terminal = new com.pty4j.unix.Pty();
             setSize(terminal, launch.columns(), launch.rows());
             Libc.doNotBlock(terminal.getMasterFD());
             int pid = spawn(launch, terminal);

@@ -186,8 +186,9 @@ final class Viewer {
     private void leap() {
         OutputLog log = session.log();
         long from = Math.max(log.start(), log.end() - LEAP_BYTES);
+        long outstanding = sent - acknowledged;
         sent = Cut.lineStart(log, from, from + LINE_SEARCH_BYTES);
-        acknowledged = sent;
+        acknowledged = sent - outstanding; // what it has not parsed yet still counts
         snapshotDue = true;
     }
 

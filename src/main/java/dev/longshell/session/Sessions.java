@@ -1,9 +1,29 @@
 package dev.longshell.session;
 
 import dev.longshell.access.Caller;
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.link.KeeperLink;
+import dev.longshell.setting.Setting;
+import dev.longshell.setting.Settings;
+import dev.longshell.store.Project;
+import dev.longshell.store.ProjectRepository;
+import dev.longshell.store.SessionRecord;
+import dev.longshell.store.SessionRepository;
+import dev.longshell.store.UserRepository;
 import dev.longshell.wire.Attach;
+import dev.longshell.wire.OpenSession;
+import dev.longshell.wire.Protocol;
+import dev.longshell.wire.SessionReport;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The life of sessions as people see it: opens, finds, ends; knows nothing of HTTP, pages or sockets.
@@ -13,46 +33,181 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Sessions {
+    private static final int USUAL_COLUMNS = 80;
+    private static final int USUAL_ROWS = 24;
+    private static final Set<String> SIGNALS = Set.of("HUP", "INT", "QUIT", "TERM", "KILL", "USR1", "USR2", "CONT", "STOP", "TSTP");
+
+    @Inject
+    private Settings settings;
+    @Inject
+    private Projects projects;
+    @Inject
+    private ProjectPaths paths;
+    @Inject
+    private Commands commands;
+    @Inject
+    private ChildEnvironment environment;
+    @Inject
+    private Opening opening;
+    @Inject
+    private Reconciliation reconciliation;
+    @Inject
+    private UserRepository users;
+    @Inject
+    private ProjectRepository projectRepository;
+    @Inject
+    private SessionRepository repository;
+    @Inject
+    private KeeperLink keeper;
 
     /** Starts a session in that project. Also SESSION_LIMIT, COMMAND_NOT_FOUND, DIRECTORY_MISSING, DIRECTORY_OUTSIDE_ROOTS, INVALID_PARAMETER. */
     public SessionView open(Caller caller, String projectSlug, SessionDraft draft) {
-        throw new UnsupportedOperationException("to be written");
+        Project project = projects.visible(caller, projectSlug);
+        Kind kind = kind(draft.kind());
+        String name = draft.name() == null || draft.name().isBlank() ? null : ProjectRules.name(draft.name());
+        List<String> command = commands.of(kind, project, draft.command());
+        String directory = paths.resolve(project.path()).toString();
+        long most = project.maxSessions() == null ? settings.number(Setting.SESSION_MAX_PER_PROJECT) : project.maxSessions();
+        requireRoom(project, most);
+
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        String id = SessionId.next(now);
+        SessionRecord row = new SessionRecord(id, kind.word(), project, users.find(caller.userId()).orElseThrow(Sessions::notFound), command, directory, Node.NAME, now);
+        row.name(name);
+        OpenSession wanted = new OpenSession(id, kind.word(), command, directory, environment.of(kind, project, id, commands.shell(project)),
+                Protocol.clampColumns(draft.cols() == null ? USUAL_COLUMNS : draft.cols()), Protocol.clampRows(draft.rows() == null ? USUAL_ROWS : draft.rows()),
+                settings.integer(Setting.SESSION_BUFFER_SIZE));
+        return SessionViews.view(row, opening.open(row, wanted, most), now);
+    }
+
+    /** A refusal that starts no process; {@link SessionRepository#add} holds the limit against two at once. Rows of sessions that are gone do not count. */
+    private void requireRoom(Project project, long most) {
+        if (projectRepository.runningSessions(project) < most) {
+            return;
+        }
+        reconciliation.run();
+        long running = projectRepository.runningSessions(project);
+        if (running >= most) {
+            throw new FaultException(Fault.SESSION_LIMIT, "The project has " + running + " running sessions, and may have " + most + "; end one first.");
+        }
     }
 
     /** Newest first; null means: any. */
     public List<SessionView> list(Caller caller, String projectSlug, String state, String kind) {
-        throw new UnsupportedOperationException("to be written");
+        if (!Rights.maySee(caller)) {
+            return List.of();
+        }
+        Map<String, SessionReport> known = Reconciliation.byId(keeper.list());
+        Instant now = Instant.now();
+        return repository.list().stream().map(row -> view(row, known.get(row.id()), now))
+                .filter(view -> projectSlug == null || view.project().equals(projectSlug))
+                .filter(view -> state == null || view.state().equals(state))
+                .filter(view -> kind == null || view.kind().equals(kind)).toList();
     }
 
     public SessionView find(Caller caller, String id) {
-        throw new UnsupportedOperationException("to be written");
+        SessionRecord row = visible(caller, id);
+        return view(row, inspect(row), Instant.now());
     }
 
     public SessionView rename(Caller caller, String id, String name) {
-        throw new UnsupportedOperationException("to be written");
+        visible(caller, id);
+        String newName = name == null || name.isBlank() ? null : ProjectRules.name(name);
+        repository.change(id, row -> row.name(newName)).orElseThrow(Sessions::notFound);
+        return find(caller, id);
     }
 
     /** Ends the whole process group; an ended session is taken off the list. */
     public void end(Caller caller, String id) {
-        throw new UnsupportedOperationException("to be written");
+        SessionRecord row = visible(caller, id);
+        SessionReport report = inspect(row);
+        if (report != null && !report.ended()) {
+            keeper.kill(id);
+            return;
+        }
+        if (report != null) {
+            forget(id);
+        }
+        repository.delete(id);
     }
 
     public void resize(Caller caller, String id, int columns, int rows) {
-        throw new UnsupportedOperationException("to be written");
+        running(caller, id, session -> keeper.resize(session, Protocol.clampColumns(columns), Protocol.clampRows(rows)));
     }
 
     /** Types the text, control bytes other than tab and newline stripped; {@code submit} presses Enter. */
     public void type(Caller caller, String id, String text, boolean submit) {
-        throw new UnsupportedOperationException("to be written");
+        byte[] bytes = TypedText.bytes(text == null ? "" : text, submit);
+        running(caller, id, session -> keeper.input(session, bytes));
     }
 
     /** @param signal a name without SIG: HUP, INT, QUIT, TERM, KILL, USR1, USR2, CONT, STOP or TSTP */
     public void signal(Caller caller, String id, String signal) {
-        throw new UnsupportedOperationException("to be written");
+        if (signal == null || !SIGNALS.contains(signal)) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "signal: allowed is one of HUP, INT, QUIT, TERM, KILL, USR1, USR2, CONT, STOP, TSTP.");
+        }
+        running(caller, id, session -> keeper.signal(session, signal));
     }
 
     /** What the caller may do on that session when it attaches through the channel of that kind. NOT_FOUND also for a session of another kind. */
     public Attach.Role roleOf(Caller caller, String id, Kind channel) {
-        throw new UnsupportedOperationException("to be written");
+        if (!visible(caller, id).kind().equals(channel.word())) {
+            throw notFound();
+        }
+        return Attach.Role.DRIVER;
+    }
+
+    private void running(Caller caller, String id, Consumer<String> call) {
+        SessionRecord row = visible(caller, id);
+        if (!row.running()) {
+            throw new FaultException(Fault.CONFLICT, "The session is over.");
+        }
+        call.accept(id);
+    }
+
+    private SessionRecord visible(Caller caller, String id) {
+        if (!Rights.maySee(caller)) {
+            throw notFound();
+        }
+        return repository.find(id).orElseThrow(Sessions::notFound);
+    }
+
+    private SessionView view(SessionRecord row, SessionReport report, Instant now) {
+        if (SessionViews.isLost(row, report, now)) {
+            reconciliation.lost(row.id());
+        }
+        return SessionViews.view(row, report, now);
+    }
+
+    /** What the keeper knows, or null when it does not know the session. */
+    private SessionReport inspect(SessionRecord row) {
+        try {
+            return keeper.inspect(row.id());
+        } catch (FaultException e) {
+            if (e.fault() != Fault.NOT_FOUND) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private void forget(String id) {
+        try {
+            keeper.forget(id);
+        } catch (FaultException e) {
+            if (e.fault() != Fault.NOT_FOUND) {
+                throw e;
+            }
+            // forgotten already, which is what was wanted
+        }
+    }
+
+    private static Kind kind(String word) {
+        return Arrays.stream(Kind.values()).filter(kind -> kind.word().equals(word)).findFirst()
+                .orElseThrow(() -> new FaultException(Fault.INVALID_PARAMETER, "kind: allowed is terminal or claude."));
+    }
+
+    private static FaultException notFound() {
+        return new FaultException(Fault.NOT_FOUND, "No such session.");
     }
 }

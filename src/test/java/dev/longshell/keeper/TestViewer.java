@@ -25,6 +25,7 @@ final class TestViewer implements AutoCloseable {
     private long typed;
     private long inputAcknowledged;
     private int snapshots;
+    private int pongs;
     private int closeCode;
     private boolean acknowledges = true;
 
@@ -94,6 +95,9 @@ final class TestViewer implements AutoCloseable {
                 break;
             case Tag.INPUT_ACK:
                 inputAcknowledged = frame.getLong();
+                break;
+            case Tag.PONG:
+                pongs++;
                 break;
             case Tag.CLOSE:
                 closeCode = Short.toUnsignedInt(frame.getShort());
@@ -181,6 +185,15 @@ final class TestViewer implements AutoCloseable {
 
     long inputAcknowledged() {
         return inputAcknowledged;
+    }
+
+    int pongs() {
+        return pongs;
+    }
+
+    /** Bytes of all OUTPUT frames. */
+    long received() {
+        return payloads.stream().mapToLong(Integer::longValue).sum();
     }
 
     int snapshots() {

@@ -1,0 +1,35 @@
+package dev.longshell.api;
+
+import dev.longshell.access.Caller;
+import dev.longshell.access.Callers;
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Who sent this request, looked up once; knows nothing of what is asked. */
+@RequestScoped
+public class CurrentCaller {
+    @Inject
+    private Callers callers;
+    @Inject
+    private HttpServletRequest request;
+    private Caller caller;
+
+    /** UNAUTHENTICATED for nobody. */
+    public Caller get() {
+        if (caller == null) {
+            caller = callers.of(request.getUserPrincipal());
+        }
+        return caller;
+    }
+
+    /** FORBIDDEN for whom is no admin. */
+    public Caller admin() {
+        if (!get().admin()) {
+            throw new FaultException(Fault.FORBIDDEN, "Only an admin may.");
+        }
+        return caller;
+    }
+}

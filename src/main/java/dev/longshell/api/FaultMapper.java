@@ -1,0 +1,22 @@
+package dev.longshell.api;
+
+import dev.longshell.fault.FaultException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Answers a fault with its problem document. */
+@Provider
+public class FaultMapper implements ExceptionMapper<FaultException> {
+    private static final Logger LOG = Logger.getLogger(FaultMapper.class.getName());
+
+    @Override
+    public Response toResponse(FaultException fault) {
+        if (fault.fault().httpStatus() >= 500) {
+            LOG.log(Level.WARNING, fault.fault().code() + ": " + fault.getMessage(), fault.getCause());
+        }
+        return Problem.of(fault);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.longshell.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
+
+/** Lets nobody without a login past, whether there is something behind a path or not, but to the two that are about logins themselves. */
+@Provider
+@PreMatching
+public class LoginGuard implements ContainerRequestFilter {
+    private static final Set<String> PUBLIC = Set.of("auth/login", "auth/logout");
+
+    @Inject
+    private CurrentCaller caller;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (!PUBLIC.contains(request.getUriInfo().getPath().replaceAll("^/|/$", ""))) {
+            caller.get();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.longshell.cli;
+
+import dev.longshell.keeper.Keeper;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs a keeper in this process until it is told to end; knows nothing of what a keeper does. */
+@Command(name = "keeper", mixinStandardHelpOptions = true,
+        description = "Runs the keeper of LONGSHELL_HOME in the foreground. A gateway starts one by itself when none answers.")
+final class KeeperCommand implements Callable<Integer> {
+    @Mixin
+    private SettingOptions options;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Keeper.run(Home.open(options.read().home()).directory());
+        return 0;
+    }
+}

@@ -1,0 +1,217 @@
+package dev.longshell.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The console as a person meets it: a real browser, a real server, real shells. */
+class ConsoleIT {
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 800;
+
+    private static RunningConsole console;
+    private static Chromium chromium;
+    private Visit visit;
+
+    @BeforeAll
+    static void launch() {
+        console = new RunningConsole(URI.create(System.getProperty("console.address")), System.getProperty("console.username"),
+                System.getProperty("console.password"), Path.of(System.getProperty("console.directory")));
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        visit = Visit.begin(chromium, console, WIDTH, HEIGHT);
+    }
+
+    @AfterEach
+    void theBrowserHadNothingToComplainAbout() {
+        List<String> errors = List.copyOf(visit.errors());
+        visit.close();
+        assertEquals(List.of(), errors);
+    }
+
+    @Test
+    void aStrangerIsSentToTheLoginAndThenToThePageTheyWanted() {
+        visit.page().navigate(console.page("/index.xhtml?from=mail"));
+        assertThat(visit.page()).hasURL(Pattern.compile("/login\\.xhtml\\?next="));
+        visit.submitLogin(console.password());
+        assertThat(visit.page()).hasURL(console.page("/index.xhtml?from=mail"));
+    }
+
+    @Test
+    void aWrongPasswordIsSaidAndTheNameStays() {
+        visit.page().navigate(console.page("/login.xhtml"));
+        visit.submitLogin("not the password");
+        assertThat(visit.page().locator(".refusal")).isVisible();
+        assertThat(visit.page().locator("#username")).hasValue(console.username());
+        assertThat(visit.page().locator("#password")).hasValue("");
+        assertThat(visit.page()).hasURL(Pattern.compile("/login\\.xhtml"));
+    }
+
+    @Test
+    void aLoginGoesOnToNoOtherHost() {
+        visit.page().navigate(console.page("/login.xhtml?next=//example.org/"));
+        visit.submitLogin(console.password());
+        assertThat(visit.page()).hasURL(console.page("/index.xhtml"));
+    }
+
+    @Test
+    void loggingOutTakesTheLoginAway() {
+        visit.logIn();
+        visit.page().locator("#log-out").click();
+        assertThat(visit.page()).hasURL(console.page("/login.xhtml"));
+        visit.page().navigate(console.page("/index.xhtml"));
+        assertThat(visit.page()).hasURL(Pattern.compile("/login\\.xhtml"));
+    }
+
+    @Test
+    void aDirectoryThatIsMissingIsSaidAndTheFormStays() {
+        visit.logIn();
+        visit.page().locator("#name").fill("Nowhere");
+        visit.page().locator("#path").fill(console.projectDirectory() + "/missing");
+        visit.page().locator("#create-project").click();
+        assertThat(visit.page().locator(".refusal")).containsText("missing");
+        assertThat(visit.page().locator("#name")).hasValue("Nowhere");
+    }
+
+    @Test
+    void theShellHasThePagesGridAndFollowsItsWindow() {
+        visit.logIn().createProject().openSession();
+        visit.type("stty size");
+        visit.awaitScreen("^" + visit.grid() + "$");
+        String before = visit.grid();
+        visit.page().setViewportSize(900, 600);
+        assertThat(visit.page().locator("#grid")).not().hasText(before.replaceAll("(\\d+) (\\d+)", "$2 × $1"));
+        visit.type("clear; stty size");
+        visit.awaitScreen("^" + visit.grid() + "$");
+    }
+
+    @Test
+    void aReloadFindsTheSameShellAndItsOutputGoesOn() {
+        visit.logIn().createProject().openSession();
+        visit.type("echo pid=$$; (i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo line $i; sleep 0.02; done) &");
+        String pid = visit.awaitScreen("^pid=(\\d+)$").group(1);
+        visit.awaitScreen("^line 20$");
+        visit.page().reload();
+        visit.awaitConnected();
+        visit.awaitScreen("^line \\d+$");
+        visit.type("kill %1; clear; echo again=$$");
+        assertEquals(pid, visit.awaitScreen("^again=(\\d+)$").group(1));
+    }
+
+    @Test
+    void vimOpensAndQuitsAndTheScreenIsAsBefore() {
+        visit.logIn().createProject().openSession();
+        visit.type("echo before; vim -u NONE -N");
+        visit.awaitScreen("^~$");
+        visit.type(":q!");
+        visit.awaitScreen("^before$");
+    }
+
+    @Test
+    void afterTheExitTheScreenStaysWithTheCodeAndEnterOpensANewSession() {
+        visit.logIn().createProject().openSession();
+        visit.type("echo last words; exit 7");
+        assertThat(visit.banner()).containsText("exit code 7");
+        visit.awaitScreen("^last words$");
+        String ended = visit.page().url();
+        visit.page().keyboard().press("Enter");
+        visit.awaitConnected();
+        assertNotEquals(ended, visit.page().url());
+        assertThat(visit.page().locator("#sessions > li")).hasCount(1);
+        visit.type("echo new=$((40+2))");
+        visit.awaitScreen("^new=42$");
+    }
+
+    @Test
+    void endingARunningSessionAsksFirst() {
+        visit.logIn().createProject().openSession();
+        Page page = visit.page();
+        page.locator(".view-bar [data-action=end]").click();
+        page.locator("#end-dialog [value=no]").click();
+        assertThat(page.locator("#sessions > li")).hasCount(1);
+        page.locator(".view-bar [data-action=end]").click();
+        page.locator("#end-dialog [value=yes]").click();
+        assertThat(page.locator("#sessions > li")).hasCount(0);
+        assertThat(page.locator("#welcome")).isVisible();
+    }
+
+    @Test
+    void aSessionKeepsTheNameItIsGiven() {
+        visit.logIn().createProject().openSession();
+        Page page = visit.page();
+        page.locator(".view-bar [data-action=rename]").click();
+        page.locator("#session-name-field").fill("nightly build");
+        page.locator("#rename-dialog [value=yes]").click();
+        assertThat(page.locator("#session-name")).hasText("nightly build");
+        page.reload();
+        assertThat(page.locator("#sessions > li [data-field=name]")).hasText("nightly build");
+    }
+
+    @Test
+    void aSecondTabSeesTheSameShell() {
+        visit.logIn().createProject().openSession();
+        visit.type("echo first=$((1+1))");
+        visit.awaitScreen("^first=2$");
+        Visit other = visit.secondTab();
+        other.awaitScreen("^first=2$");
+        other.type("echo second=$((2+2))");
+        other.awaitScreen("^second=4$");
+        visit.awaitScreen("^second=4$");
+    }
+
+    @Test
+    void theThemeFollowsTheSystemUntilItIsChosen() {
+        visit.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        visit.page().navigate(console.page("/login.xhtml"));
+        assertThat(visit.page().locator("html")).hasAttribute("data-theme", "dark");
+        visit.page().locator("[data-action=theme]").click();
+        assertThat(visit.page().locator("html")).hasAttribute("data-theme", "light");
+        visit.page().reload();
+        assertThat(visit.page().locator("html")).hasAttribute("data-theme", "light");
+    }
+
+    @Test
+    void aPhoneHasTheKeysItsKeyboardLacksAndTheListInADrawer() {
+        visit.logIn().createProject().openSession();
+        Page page = visit.page();
+        page.setViewportSize(390, 844);
+        assertThat(page.locator("#key-bar")).isVisible();
+        assertThat(page.locator(".sidebar")).isHidden();
+        assertEquals(390, ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue());
+        visit.type("sleep 1000");
+        page.locator("[data-key=interrupt]").click();
+        visit.type("echo awake=$((6*7))");
+        visit.awaitScreen("^awake=42$");
+        page.locator(".menu-button").click();
+        assertThat(page.locator(".sidebar")).isVisible();
+    }
+
+    @Test
+    void whatDoesNotExistHasAPageThatSaysSo() {
+        visit.logIn();
+        visit.page().navigate(console.page("/project.xhtml?slug=no-such-project"));
+        assertThat(visit.page().locator("h1")).hasText("Nothing here");
+        assertThat(visit.page().locator("body")).not().containsText("Exception");
+        visit.errors().removeIf(error -> error.contains("404"));
+    }
+}

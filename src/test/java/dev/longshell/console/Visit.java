@@ -1,0 +1,134 @@
+package dev.longshell.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Somebody at the console: one browser context, the page in front of them, and what went wrong there; says what a person does, not how a page is made. */
+final class Visit implements AutoCloseable {
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    /** The text of the terminal in front, a line for each row, spaces at the ends removed. */
+    private static final String SCREEN = "[...document.querySelectorAll('.terminal:not([hidden]) .xterm-rows > div')]"
+            + ".map(row => row.textContent.replace(/\\u00a0/g, ' ').trimEnd()).join('\\n')";
+
+    private final RunningConsole console;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> errors;
+
+    private Visit(RunningConsole console, BrowserContext context, List<String> errors) {
+        this.console = console;
+        this.context = context;
+        this.errors = errors;
+        this.page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text() + " at " + message.location());
+            }
+        });
+        page.onPageError(errors::add);
+    }
+
+    /** Somebody new, with a window of that size in CSS pixels. */
+    static Visit begin(Chromium chromium, RunningConsole console, int width, int height) {
+        BrowserContext context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        return new Visit(console, context, new CopyOnWriteArrayList<>());
+    }
+
+    /** The same person's second tab on the page that the first one shows: another viewer. */
+    Visit secondTab() {
+        Visit tab = new Visit(console, context, errors);
+        tab.page.navigate(page.url());
+        tab.awaitConnected();
+        return tab;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** What the browser complained about, over all tabs of this context. */
+    List<String> errors() {
+        return errors;
+    }
+
+    Visit logIn() {
+        page.navigate(console.page("/login.xhtml"));
+        submitLogin(console.password());
+        page.waitForURL("**/index.xhtml");
+        return this;
+    }
+
+    void submitLogin(String password) {
+        page.locator("#username").fill(console.username());
+        page.locator("#password").fill(password);
+        page.locator("#log-in").click();
+    }
+
+    /** A project of its own, so that no test meets the limit or the sessions of another. */
+    Visit createProject() {
+        page.navigate(console.page("/index.xhtml"));
+        page.locator("#name").fill("Test " + System.nanoTime() + " " + NAMES.incrementAndGet());
+        page.locator("#path").fill(console.projectDirectory().toString());
+        page.locator("#create-project").click();
+        page.waitForURL("**/project.xhtml?slug=*");
+        return this;
+    }
+
+    Visit openSession() {
+        page.locator(".welcome [data-action=open]").click();
+        awaitConnected();
+        return this;
+    }
+
+    void awaitConnected() {
+        assertThat(page.locator("#connection")).hasAttribute("data-state", "connected");
+    }
+
+    /** Types a line and presses Enter. */
+    void type(String line) {
+        page.locator(".terminal:not([hidden]) .xterm-helper-textarea").focus();
+        page.keyboard().type(line + "\n");
+    }
+
+    String screen() {
+        return (String) page.evaluate(SCREEN);
+    }
+
+    /** Waits until the screen shows that. */
+    Matcher awaitScreen(String regex) {
+        page.waitForFunction("expression => new RegExp(expression, 'm').test(" + SCREEN + ")", regex);
+        Matcher matcher = Pattern.compile(regex, Pattern.MULTILINE).matcher(screen());
+        if (!matcher.find()) {
+            throw new AssertionError("The screen showed " + regex + " and does not any more:\n" + screen());
+        }
+        return matcher;
+    }
+
+    /** The size that the page shows, as {@code stty size} would print it: rows, columns. */
+    String grid() {
+        String[] size = page.locator("#grid").textContent().split(" × ");
+        return size[1] + " " + size[0];
+    }
+
+    Locator connection() {
+        return page.locator("#connection");
+    }
+
+    Locator banner() {
+        return page.locator("#banner");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

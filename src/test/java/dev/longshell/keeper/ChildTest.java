@@ -1,0 +1,111 @@
+package dev.longshell.keeper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.longshell.wire.Call;
+import dev.longshell.wire.OpenSession;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a child inherits: what it was given, and nothing of the keeper. */
+@Timeout(30)
+class ChildTest {
+    /** 1 to 31; those above belong to the C library's threads. */
+    private static final long STANDARD_SIGNALS = 0x7fff_ffffL;
+
+    @RegisterExtension
+    static final RunningKeeper keeper = new RunningKeeper();
+
+    @Test
+    void hasTheGivenEnvironmentOnly() {
+        TestViewer viewer = keeper.viewer(open(List.of("/usr/bin/env"), "/tmp", Map.of("ONLY", "thïs"))).untilClosed();
+
+        assertEquals("ONLY=thïs\r\n", viewer.text());
+    }
+
+    @Test
+    void hasDescriptors0To2Only() {
+        TestViewer viewer = keeper.viewer(keeper.open("sh", "-c", "echo /proc/$$/fd/*")).untilClosed();
+
+        // 3 or more would be the keeper's; the shell itself opens none to expand a pattern that it keeps
+        assertTrue(viewer.text().matches("/proc/\\d+/fd/0 /proc/\\d+/fd/1 /proc/\\d+/fd/2( /proc/\\d+/fd/3)?\r\n"), viewer::text);
+        List<String> open = keeper.viewer(keeper.open("ls", "/proc/self/fd")).untilClosed().text().lines().map(String::strip).toList();
+        assertTrue(open.stream().noneMatch(line -> line.matches(".*\\b[4-9]\\b.*|.*\\d\\d.*")), open::toString);
+    }
+
+    @Test
+    void hasNoSignalBlockedOrIgnored() {
+        TestViewer viewer = keeper.viewer(keeper.open("grep", "-E", "Sig(Blk|Ign)", "/proc/self/status")).untilClosed();
+
+        for (String line : viewer.text().split("\r\n")) {
+            long signals = Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16);
+            assertEquals(0, signals & STANDARD_SIGNALS, line);
+        }
+    }
+
+    @Test
+    void leadsASessionOfItsOwn() {
+        String id = keeper.open("sh", "-c", "echo pid $$; ps -o sid= -p $$; tty; read end");
+
+        TestViewer viewer = keeper.viewer(id).untilText("/dev/pts/");
+
+        long pid = keeper.link().inspect(id).pid();
+        assertTrue(viewer.text().contains("pid " + pid), viewer::text);
+        assertTrue(ProcessTable.running().stream().anyMatch(entry -> entry.pid() == pid && entry.session() == pid));
+    }
+
+    @Test
+    void startsInItsDirectoryWhateverItsName(@TempDir Path directory) throws Exception {
+        Path named = Files.createDirectory(directory.resolve("a b ü €"));
+
+        TestViewer viewer = keeper.viewer(open(List.of("pwd"), named.toString(), Map.of("LANG", "C.UTF-8"))).untilClosed();
+
+        assertEquals(named + "\r\n", viewer.text());
+    }
+
+    @Test
+    void isALoginShellWhenItsNameStartsWithAHyphen() {
+        TestViewer viewer = keeper.viewer(open(List.of("-/bin/bash", "-c", "echo $0; shopt login_shell"), "/tmp", Map.of("HOME", "/nonexistent"))).untilClosed();
+
+        assertTrue(viewer.text().contains("login_shell"), viewer::text);
+        assertTrue(viewer.text().matches("(?s)-bash\r\nlogin_shell\\s+on\r\n"), viewer::text);
+    }
+
+    @Test
+    void isFoundInItsOwnPath(@TempDir Path directory) throws Exception {
+        File script = Files.writeString(directory.resolve("ours"), "#!/bin/sh\necho found\n").toFile();
+        assertTrue(script.setExecutable(true));
+
+        TestViewer viewer = keeper.viewer(open(List.of("ours"), "/tmp", Map.of("PATH", "/nonexistent:" + directory))).untilClosed();
+
+        assertEquals("found\r\n", viewer.text());
+    }
+
+    @Test
+    void leavesNoDescriptorBehindInTheKeeper() {
+        keeper.viewer(keeper.open("true")).untilClosed();
+        int before = descriptors();
+        for (int i = 0; i < 20; i++) {
+            keeper.viewer(keeper.open("true")).untilClosed().close();
+        }
+        org.awaitility.Awaitility.await().untilAsserted(() -> assertTrue(descriptors() <= before + 45, () -> before + " before, " + descriptors() + " after"));
+    }
+
+    private static int descriptors() {
+        return new File("/proc/self/fd").list().length;
+    }
+
+    private static String open(List<String> command, String directory, Map<String, String> environment) {
+        String id = keeper.newId();
+        keeper.link().call(Call.open(new OpenSession(id, "terminal", command, directory, environment, 80, 24, 0)));
+        return id;
+    }
+}

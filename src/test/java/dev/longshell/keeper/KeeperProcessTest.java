@@ -1,0 +1,124 @@
+package dev.longshell.keeper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.longshell.wire.Call;
+import dev.longshell.wire.KeeperHome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The keeper as the process that it is in service. */
+@Timeout(60)
+class KeeperProcessTest {
+    @TempDir
+    private Path directory;
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endWhatIsLeft() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void leadsItsOwnSessionAndEndsItsSessionsAtSigterm() throws Exception {
+        KeeperHome home = KeeperHome.of(directory);
+        Process keeper = start();
+        awaitAnswer(home);
+        TestLink link = TestLink.greeted(home);
+        int leader = (int) link.open("stubborn", "sh", "-c", "trap '' HUP TERM; while :; do sleep 1; done").pid();
+        int polite = (int) link.open("polite", "cat").pid();
+        assertTrue(ProcessTable.running().stream().anyMatch(entry -> entry.pid() == keeper.pid() && entry.session() == keeper.pid()));
+        long begin = System.nanoTime();
+
+        keeper.destroy();
+
+        assertTrue(keeper.waitFor(10, TimeUnit.SECONDS));
+        assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(5));
+        assertTrue(ProcessTable.running().stream().noneMatch(entry -> entry.session() == leader || entry.session() == polite));
+        assertFalse(Files.exists(home.socket()));
+        assertTrue(Files.readString(home.log()).contains("process " + keeper.pid()));
+    }
+
+    @Test
+    void endsAtShutdown() throws Exception {
+        KeeperHome home = KeeperHome.of(directory);
+        Process keeper = start();
+        awaitAnswer(home);
+
+        TestLink.greeted(home).call(Call.of(Call.Verb.SHUTDOWN, null));
+
+        assertTrue(keeper.waitFor(10, TimeUnit.SECONDS));
+        assertEquals(0, keeper.exitValue());
+    }
+
+    @Test
+    void aSecondOneSaysWhoIsThereAndLeaves() throws Exception {
+        Process first = start();
+        awaitAnswer(KeeperHome.of(directory));
+
+        Process second = start();
+
+        assertTrue(second.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(73, second.exitValue());
+        String message = new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(message.contains("process " + first.pid()), message);
+    }
+
+    @Test
+    void aNewOneTakesOverAfterKill9() throws Exception {
+        KeeperHome home = KeeperHome.of(directory);
+        Process dead = start();
+        awaitAnswer(home);
+        int orphan = (int) TestLink.greeted(home).open("orphan", "cat").pid();
+
+        dead.destroyForcibly().waitFor();
+
+        Awaitility.await().until(() -> ProcessTable.running().stream().noneMatch(entry -> entry.session() == orphan));
+        start();
+        awaitAnswer(home);
+        assertEquals("[]", TestLink.greeted(home).call(Call.list()));
+    }
+
+    @Test
+    void handsNothingOfItsEnvironmentToAChild() throws Exception {
+        KeeperHome home = KeeperHome.of(directory);
+        start("KEEPER_ONLY", "secret", "LANG", "C");
+        awaitAnswer(home);
+        TestLink.greeted(home).open("env", "env");
+
+        String text = TestViewer.attach(home, "env", "page").untilClosed().text();
+
+        assertFalse(text.contains("KEEPER_ONLY"), text);
+        assertEquals(TestLink.session("any", "env").environment().size(), text.lines().count(), text);
+    }
+
+    private Process start(String... environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), KeeperProcess.class.getName(), directory.toString());
+        for (int i = 0; i < environment.length; i += 2) {
+            builder.environment().put(environment[i], environment[i + 1]);
+        }
+        Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        started.add(process);
+        return process;
+    }
+
+    private static void awaitAnswer(KeeperHome home) {
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).ignoreExceptions().until(() -> {
+            TestLink.greeted(home).close();
+            return true;
+        });
+    }
+}
