@@ -8,7 +8,7 @@ import java.security.Principal;
  * A handshake that was let in. It travels from the filter to the socket as the request's principal: the one thing that Jakarta WebSocket 2.1 hands over
  * from one to the other.
  *
- * @param name   of the principal who logged in
+ * @param name   the username
  * @param kind   the channel
  * @param attach what the keeper will be asked for
  */

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             Up.class,
             KeeperCommand.class,
             Status.class,
+            Perf.class,
         })
 public final class Longshell implements Runnable {
     /** Set to true, as a system property, it prints the stack trace of what went wrong: for our own eyes. */

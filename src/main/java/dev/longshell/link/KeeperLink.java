@@ -9,9 +9,9 @@ import dev.longshell.wire.OpenSession;
 import dev.longshell.wire.SessionReport;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.io.InputStream;
@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 public class KeeperLink {
     private static final String PACKED = "/WEB-INF/longshell/longshell.jar";
 
+    private ServletContext context;
     private LinkSelector selector;
     private EventThread events;
     private Thread thread;
@@ -42,24 +43,33 @@ public class KeeperLink {
     }
 
     @Inject
-    KeeperLink(Settings settings, ServletContext context, Event<Object> event) {
-        this(settings.home(), () -> context.getResourceAsStream(PACKED), event::fire);
+    KeeperLink(Settings settings, Event<Object> event) {
+        connect(settings.home(), this::packed, event::fire);
     }
 
     /** @param packed opens longshell.jar, or gives null @param observer takes the events, on one thread */
     KeeperLink(Path longshellHome, Supplier<InputStream> packed, Consumer<Object> observer) {
-        selector = new LinkSelector("longshell-link");
-        events = new EventThread("longshell-reports", observer);
-        door = new KeeperDoor(KeeperHome.of(longshellHome), selector);
-        supervisor = new Supervisor(door, new Launcher(longshellHome, new KeeperProgram(longshellHome, packed)), events::put);
-        thread = new Thread(supervisor, "longshell-keeper");
-        thread.setDaemon(true);
+        connect(longshellHome, packed, observer);
         thread.start();
     }
 
-    /** Being observed is what brings this bean, and so the keeper, up with the application. */
-    void start(@Observes Startup startup) {
-        // the constructor did it
+    private void connect(Path longshellHome, Supplier<InputStream> jar, Consumer<Object> observer) {
+        selector = new LinkSelector("longshell-link");
+        events = new EventThread("longshell-reports", observer);
+        door = new KeeperDoor(KeeperHome.of(longshellHome), selector);
+        supervisor = new Supervisor(door, new Launcher(longshellHome, new KeeperProgram(longshellHome, jar)), events::put);
+        thread = new Thread(supervisor, "longshell-keeper");
+        thread.setDaemon(true);
+    }
+
+    /** Brings the keeper up with the application. The context is the event itself: an injected one is bound to a request, which the keeper's thread has not. */
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
+        context = application;
+        thread.start();
+    }
+
+    private InputStream packed() {
+        return context.getResourceAsStream(PACKED);
     }
 
     /** Leaves the keeper and its sessions as they are. */

@@ -74,6 +74,9 @@ final class Supervisor implements Runnable {
                 } catch (FaultException e) {
                     failed(e);
                     TimeUnit.MILLISECONDS.sleep(Math.min(e.retryAfterMillis().orElse(RETRY_MILLIS), 10 * RETRY_MILLIS));
+                } catch (RuntimeException e) {
+                    LOG.log(Level.ERROR, "the keeper's control line begins anew after", e);
+                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
                 }
             }
         } catch (InterruptedException e) {

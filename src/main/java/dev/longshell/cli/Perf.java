@@ -1,0 +1,310 @@
+package dev.longshell.cli;
+
+import dev.longshell.fault.FaultException;
+import dev.longshell.fault.Fault;
+import dev.longshell.keeper.RawTerminal;
+import dev.longshell.wire.OpenSession;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures a running server against a bare terminal of the same machine in the same run: echo, throughput, opening, many at once; knows nothing of the gateway's
+ * inside. docs/performance.md says what the figures mean.
+ */
+@Command(name = "perf", mixinStandardHelpOptions = true,
+        description = "Measures a server on this machine against a bare terminal: echo, throughput, opening, many sessions at once.")
+final class Perf implements Callable<Integer> {
+    private static final double ECHO_BOUND = 3.0;
+    private static final double RATE_BOUND = 0.95;
+    private static final double OPEN_BOUND_MILLIS = 5.0;
+    /** Keys between two changes of side, so that a busy moment of the machine falls on both. */
+    private static final int ROUND = 100;
+    private static final int WARM_UP = 2_000;
+    private static final List<String> ECHO = List.of("/bin/sh", "-c", "stty raw -echo; printf R; exec cat");
+    private static final List<String> PROMPT = List.of("/bin/bash", "--noprofile", "--norc", "-i");
+
+    @Option(names = "--url", paramLabel = "URL", description = "The server; default: ${DEFAULT-VALUE}.")
+    private URI url = URI.create("http://127.0.0.1:4110");
+    @Option(names = "--user", description = "Who logs in; default: ${DEFAULT-VALUE}.")
+    private String user = "admin";
+    @Option(names = "--password", description = "The user's password; default: $LONGSHELL_ADMIN_PASSWORD.", defaultValue = "${env:LONGSHELL_ADMIN_PASSWORD}")
+    private String password;
+    @Option(names = "--token", description = "A token instead of a password.")
+    private String token;
+    @Option(names = "--project", description = "Where sessions are opened; default: ${DEFAULT-VALUE}.")
+    private String project = "home";
+    @Option(names = "--echo", paramLabel = "N", description = "Keys echoed on each side; default: ${DEFAULT-VALUE}.")
+    private int echoes = 3_000;
+    @Option(names = "--bytes", paramLabel = "N", description = "Bytes of plain text; default: ${DEFAULT-VALUE}.")
+    private long bytes = 200_000_000;
+    @Option(names = "--opens", paramLabel = "N", description = "Sessions opened one after another; default: ${DEFAULT-VALUE}.")
+    private int opens = 30;
+    @Option(names = "--sessions", paramLabel = "N", description = "Sessions that echo at once; default: ${DEFAULT-VALUE}. SESSION_MAX_PER_PROJECT must allow them.")
+    private int sessions = 50;
+    @Option(names = "--gate", description = "Exit with 1 when a bound is missed.")
+    private boolean gate;
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec specification;
+
+    private PerfServer server;
+    private boolean missed;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (token == null && password == null) {
+            throw new CommandLine.ParameterException(specification.commandLine(), "Give --password or --token.");
+        }
+        server = new PerfServer(url, project, token, user, password);
+        print("%-34s %12s %12s %9s  %s", "", "bare", "longshell", "ratio", "bound");
+        if (echoes > 0) {
+            echo("echo, cat in raw mode", ECHO);
+            echo("echo, bash prompt", PROMPT);
+        }
+        if (opens > 0) {
+            opening();
+        }
+        if (bytes > 0) {
+            throughput();
+        }
+        if (sessions > 0) {
+            manyAtOnce();
+        }
+        return gate && missed ? 1 : 0;
+    }
+
+    // --- echo
+
+    private void echo(String what, List<String> command) throws IOException, InterruptedException {
+        String id = server.open(command);
+        try (RawTerminal bare = RawTerminal.open(session(command));
+             ServedTerminal served = ServedTerminal.attach(server.url(), server.token(), id, "leaping")) {
+            bare.read();
+            served.read();
+            Side here = new Side(bare::write, bare::read);
+            Side there = new Side(served::write, served::read);
+            alternate(here, there, new long[WARM_UP], new long[WARM_UP]);
+            long[] bareNanos = new long[echoes];
+            long[] servedNanos = new long[echoes];
+            alternate(here, there, bareNanos, servedNanos);
+            tell(what, new Durations(bareNanos), new Durations(servedNanos));
+        } finally {
+            server.end(id);
+        }
+    }
+
+    private static void alternate(Side here, Side there, long[] hereNanos, long[] thereNanos) throws IOException {
+        for (int done = 0; done < hereNanos.length; done += ROUND) {
+            int end = Math.min(done + ROUND, hereNanos.length);
+            here.echo(hereNanos, done, end);
+            there.echo(thereNanos, done, end);
+        }
+    }
+
+    private void tell(String what, Durations bare, Durations served) {
+        double ratio = served.median() / bare.median();
+        row(what + ", median us", bare.median(), served.median(), ratio, ratio <= ECHO_BOUND, "<= " + ECHO_BOUND);
+        print("%-34s %12.1f %12.1f %9.2f", what + ", p90 us", bare.percentile(90), served.percentile(90), served.percentile(90) / bare.percentile(90));
+        print("%-34s %12.1f %12.1f %9.2f", what + ", p99 us", bare.percentile(99), served.percentile(99), served.percentile(99) / bare.percentile(99));
+    }
+
+    // --- opening
+
+    private void opening() throws IOException, InterruptedException {
+        long[] bareNanos = new long[opens];
+        long[] servedNanos = new long[opens];
+        for (int index = -3; index < opens; index++) {
+            long bare = openBare();
+            long served = openServed();
+            if (index >= 0) {
+                bareNanos[index] = bare;
+                servedNanos[index] = served;
+            }
+        }
+        double bare = new Durations(bareNanos).median() / 1_000;
+        double served = new Durations(servedNanos).median() / 1_000;
+        row("open to prompt, median ms", bare, served, served / bare, served - bare <= OPEN_BOUND_MILLIS,
+                String.format("%+.1f ms <= +%.0f ms", served - bare, OPEN_BOUND_MILLIS));
+    }
+
+    private static long openBare() throws IOException {
+        long begin = System.nanoTime();
+        try (RawTerminal terminal = RawTerminal.open(session(PROMPT))) {
+            terminal.read();
+            return System.nanoTime() - begin;
+        }
+    }
+
+    private long openServed() throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        String id = server.open(PROMPT);
+        try (ServedTerminal terminal = ServedTerminal.attach(server.url(), server.token(), id, "leaping")) {
+            terminal.read();
+            return System.nanoTime() - begin;
+        } finally {
+            server.end(id);
+        }
+    }
+
+    // --- throughput
+
+    private void throughput() throws IOException, InterruptedException {
+        Path text = plainText();
+        try {
+            List<String> command = List.of("/bin/sh", "-c", "read start; exec cat " + text);
+            double bare = bareRate(command);
+            rate("200 MB, leaping, MB/s", bare, command, "leaping", true);
+            rate("200 MB, lossless, MB/s", (bare + bareRate(command)) / 2, command, "lossless", false);
+        } finally {
+            Files.delete(text);
+        }
+    }
+
+    private double bareRate(List<String> command) throws IOException {
+        try (RawTerminal terminal = RawTerminal.open(session(command))) {
+            terminal.write(new byte[] {'\n'});
+            long begin = System.nanoTime();
+            while (terminal.read() >= 0) {
+                // only the time counts
+            }
+            return bytes * 1_000.0 / (System.nanoTime() - begin);
+        }
+    }
+
+    private void rate(String what, double bare, List<String> command, String mode, boolean bound) throws IOException, InterruptedException {
+        String id = server.open(command);
+        try (ServedTerminal terminal = ServedTerminal.attach(server.url(), server.token(), id, mode)) {
+            terminal.write(new byte[] {'\n'});
+            long begin = System.nanoTime();
+            long received = 0;
+            for (int read = terminal.read(); read >= 0; read = terminal.read()) {
+                received += read;
+            }
+            double rate = bytes * 1_000.0 / (System.nanoTime() - begin);
+            String note = String.format("(%d leaps, %.0f MB seen, close %d)", terminal.leaps(), received / 1e6, terminal.closeCode());
+            row(what, bare, rate, rate / bare, !bound || rate / bare >= RATE_BOUND, (bound ? ">= " + RATE_BOUND + " " : "") + note);
+        }
+    }
+
+    /** A file of lines of 80 characters. */
+    private Path plainText() throws IOException {
+        Path file = Files.createTempFile("longshell-perf-", ".txt");
+        byte[] line = "The quick brown fox jumps over the lazy dog, 0123456789 times, and nobody waits.\n".getBytes(StandardCharsets.US_ASCII);
+        try (OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+            for (long written = 0; written < bytes; written += line.length) {
+                out.write(line);
+            }
+        }
+        return file;
+    }
+
+    // --- many at once
+
+    private void manyAtOnce() throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(sessions);
+        try {
+            for (int index = 0; index < sessions; index++) {
+                ids.add(server.open(ECHO));
+            }
+            List<Callable<long[]>> work = new ArrayList<>();
+            ids.forEach(id -> work.add(() -> echoAlone(id)));
+            long begin = System.nanoTime();
+            List<Future<long[]>> done = threads.invokeAll(work);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            long[] all = done.stream().flatMapToLong(future -> java.util.Arrays.stream(result(future))).toArray();
+            Durations echoed = new Durations(all);
+            print("%-34s %12s %12.1f %9s  p99 %.1f us, %d keys in %.1f s, every one echoed", sessions + " sessions, echo median us", "", echoed.median(), "", echoed.percentile(99), all.length, seconds);
+        } finally {
+            threads.shutdownNow();
+            for (String id : ids) {
+                server.end(id);
+            }
+        }
+    }
+
+    private static long[] result(Future<long[]> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new FaultException(Fault.START_FAILED, "A session of many did not echo: " + e.getCause(), e);
+        }
+    }
+
+    private long[] echoAlone(String id) throws IOException {
+        try (ServedTerminal served = ServedTerminal.attach(server.url(), server.token(), id, "leaping")) {
+            served.read();
+            long[] nanos = new long[ROUND];
+            new Side(served::write, served::read).echo(nanos, 0, ROUND);
+            return nanos;
+        }
+    }
+
+    // --- said
+
+    private void row(String what, double bare, double served, double ratio, boolean met, String bound) {
+        missed |= !met;
+        print("%-34s %12.1f %12.1f %9.2f  %s%s", what, bare, served, ratio, bound, met ? "" : "  MISSED");
+    }
+
+    private void print(String format, Object... values) {
+        PrintWriter out = specification.commandLine().getOut();
+        out.println(String.format(format, values));
+        out.flush();
+    }
+
+    private static OpenSession session(List<String> command) {
+        return new OpenSession("perf", "terminal", command, System.getProperty("java.io.tmpdir"), Map.of("PATH", System.getenv("PATH"), "TERM", "xterm-256color",
+                "HOME", System.getProperty("user.home"), "LANG", "C.UTF-8"), 80, 24, 0);
+    }
+
+    private interface Writing {
+        void write(byte[] bytes) throws IOException;
+    }
+
+    private interface Reading {
+        int read() throws IOException;
+    }
+
+    /** One end of a terminal. @param writing types @param reading waits for output, and gives its length */
+    private record Side(Writing writing, Reading reading) {
+        private static final byte[] KEY = {'a'};
+        /** Kill the line, as readline and cat take it: so that no key meets the end of a row. */
+        private static final byte[] CLEAR = {0x15};
+        private static final int KEYS_A_LINE = 50;
+
+        void echo(long[] nanos, int from, int end) throws IOException {
+            for (int index = from; index < end; index++) {
+                if (index % KEYS_A_LINE == KEYS_A_LINE - 1) {
+                    writing.write(CLEAR);
+                    require(reading.read());
+                }
+                long begin = System.nanoTime();
+                writing.write(KEY);
+                require(reading.read());
+                nanos[index] = System.nanoTime() - begin;
+            }
+        }
+
+        private static void require(int read) throws IOException {
+            if (read < 0) {
+                throw new IOException("a session ended while it was measured");
+            }
+        }
+    }
+}

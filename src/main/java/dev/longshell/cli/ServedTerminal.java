@@ -1,0 +1,74 @@
+package dev.longshell.cli;
+
+import dev.longshell.wire.Frame;
+import dev.longshell.wire.Protocol;
+import dev.longshell.wire.Tag;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** A session as a page has it: longshell.v1 over a WebSocket, acknowledged as it is read; knows nothing of what is measured. */
+final class ServedTerminal implements AutoCloseable {
+    private final WebSocketClient socket;
+    private long typed;
+    private long acknowledged;
+    private long parsed;
+    private int leaps = -1;
+
+    private ServedTerminal(WebSocketClient socket) {
+        this.socket = socket;
+    }
+
+    /** @param mode {@code leaping} or {@code lossless} */
+    static ServedTerminal attach(URI server, String token, String session, String mode) throws IOException {
+        URI url = server.resolve("/ws/terminal/" + session + "?cols=80&rows=24&mode=" + mode);
+        return new ServedTerminal(WebSocketClient.open(url, Map.of("Authorization", "Bearer " + token, "Sec-WebSocket-Protocol", Protocol.SUBPROTOCOL)));
+    }
+
+    void write(byte[] bytes) throws IOException {
+        socket.send(Frame.input(typed, bytes));
+        typed += bytes.length;
+    }
+
+    /** Waits for output. @return bytes read, -1 once the session has ended */
+    int read() throws IOException {
+        while (true) {
+            ByteBuffer frame = socket.receive();
+            if (frame == null) {
+                return -1;
+            }
+            byte tag = frame.get(0);
+            int payload = tag == Tag.OUTPUT ? frame.remaining() - Frame.STREAM_HEADER_BYTES : tag == Tag.SNAPSHOT ? frame.remaining() - Frame.SNAPSHOT_HEADER_BYTES : 0;
+            if (tag == Tag.OUTPUT || tag == Tag.SNAPSHOT) {
+                parsed(frame.getLong(1) + (tag == Tag.OUTPUT ? payload : 0), tag);
+            }
+            if (payload > 0) {
+                return payload;
+            }
+        }
+    }
+
+    private void parsed(long offset, byte tag) throws IOException {
+        leaps += tag == Tag.SNAPSHOT ? 1 : 0;
+        parsed = offset;
+        if (parsed - acknowledged >= Protocol.ACK_EVERY_BYTES) {
+            acknowledged = parsed;
+            socket.send(Frame.number(Tag.ACK, parsed));
+        }
+    }
+
+    /** Times that the session went on without this viewer. */
+    int leaps() {
+        return Math.max(0, leaps);
+    }
+
+    int closeCode() {
+        return socket.closeCode();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
