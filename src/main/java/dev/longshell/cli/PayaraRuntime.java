@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 record PayaraRuntime(Path directory) {
     private static final String MAIN_CLASS = "fish.payara.micro.impl.PayaraMicroImpl";
     private static final String LAUNCHER = "launch-micro.jar";
+    /** A thousand lines about classes that cannot be shared. */
+    private static final String QUIET = "-Xlog:cds*=off";
 
     /** @throws FaultException NOT_INSTALLED where there is no Payara Micro */
     static PayaraRuntime unpackedIn(Workshop workshop, Path payaraMicro) {
@@ -100,7 +102,8 @@ record PayaraRuntime(Path directory) {
 
     /** Flags that use the archive of classes, or let it be written when there is none yet. */
     List<String> sharingFlags() {
-        return Files.exists(archive()) ? List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto") : List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+RecordDynamicDumpInfo");
+        return Files.exists(archive()) ? List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", QUIET)
+                : List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+RecordDynamicDumpInfo", QUIET);
     }
 
     boolean hasArchive() {

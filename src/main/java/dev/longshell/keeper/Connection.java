@@ -4,6 +4,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Frame;
 import dev.longshell.wire.FrameSplitter;
+import dev.longshell.wire.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -23,6 +24,8 @@ final class Connection {
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());
     /** Waiting bytes above which nothing more is read from a peer that asks but does not take the answers. */
     private static final int READ_WHILE_BELOW_BYTES = 128 << 10;
+    /** Bytes of frames without room above which nothing more is read: a viewer with no more typed and unacknowledged than this and INPUT_LIMIT_BYTES never waits. */
+    private static final int INBOX_LIMIT_BYTES = Protocol.INPUT_LIMIT_BYTES;
     /** Waiting bytes above which a peer counts as dead: more than any answer, and what a viewer never reaches, which is sent to only when nothing waits. */
     private static final int OUTBOX_LIMIT_BYTES = 4 << 20;
     /** Time for a peer to take its last frames. */
@@ -33,6 +36,7 @@ final class Connection {
     private final FrameSplitter splitter = new FrameSplitter();
     private final Deque<ByteBuffer> inbox = new ArrayDeque<>();
     private final Deque<ByteBuffer> outbox = new ArrayDeque<>();
+    private long inboxBytes;
     private long outboxBytes;
     private Line line;
     private SelectionKey key;
@@ -75,22 +79,41 @@ final class Connection {
             return; // what still comes is for nobody, but a peer that writes must not fail before it has read our last frame
         }
         try {
-            splitter.accept(buffer.flip(), inbox::add);
+            splitter.accept(buffer.flip(), this::receive);
             deliver();
         } catch (FaultException e) {
             refuse(e);
         }
     }
 
+    private void receive(ByteBuffer frame) {
+        inbox.add(frame);
+        inboxBytes += frame.remaining();
+    }
+
     private void deliver() {
         while (!blocked && !inbox.isEmpty() && !isFinishing()) {
             ByteBuffer frame = inbox.peek();
+            int bytes = frame.remaining();
             blocked = !line.frame(frame);
             if (!blocked) {
+                inboxBytes -= bytes;
                 inbox.poll();
             }
         }
+        if (blocked) {
+            inbox.removeIf(this::overtake);
+        }
         showInterest();
+    }
+
+    private boolean overtake(ByteBuffer frame) {
+        int bytes = frame.remaining();
+        if (isFinishing() || !line.overtakes(frame) || !line.frame(frame)) {
+            return false;
+        }
+        inboxBytes -= bytes;
+        return true;
     }
 
     /** There is room again for what {@link Line#frame} did not take. Any thread. */
@@ -202,7 +225,7 @@ final class Connection {
         if (key == null || !key.isValid()) {
             return;
         }
-        boolean reads = (!blocked || finishing) && outboxBytes < READ_WHILE_BELOW_BYTES;
+        boolean reads = (inboxBytes < INBOX_LIMIT_BYTES || finishing) && outboxBytes < READ_WHILE_BELOW_BYTES;
         int wanted = (reads ? SelectionKey.OP_READ : 0) | (outbox.isEmpty() ? 0 : SelectionKey.OP_WRITE);
         if (key.interestOps() != wanted) {
             key.interestOps(wanted);

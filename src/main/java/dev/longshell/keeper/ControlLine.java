@@ -121,6 +121,11 @@ final class ControlLine implements Line {
     }
 
     @Override
+    public boolean overtakes(ByteBuffer frame) {
+        return false;
+    }
+
+    @Override
     public void drained() {
         // answers are sent whole
     }

@@ -93,6 +93,11 @@ final class Greeting implements Line {
     }
 
     @Override
+    public boolean overtakes(ByteBuffer frame) {
+        return false;
+    }
+
+    @Override
     public void drained() {
         // nothing is sent in pieces here
     }

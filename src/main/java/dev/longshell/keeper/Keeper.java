@@ -50,6 +50,7 @@ public final class Keeper implements AutoCloseable {
         Premises.prepare(home);
         Keeper keeper = start(home);
         KeeperLog.install(home.log());
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> LOG.log(Level.SEVERE, "Thread " + thread.getName() + " failed", e));
         Runtime.getRuntime().addShutdownHook(new Thread(keeper::close, "keeper-shutdown"));
         LOG.log(Level.INFO, "Keeper {0}, process {1}", new Object[] {Build.id(), Long.toString(ProcessHandle.current().pid())});
         keeper.asked.await();

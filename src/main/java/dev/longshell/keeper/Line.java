@@ -12,6 +12,9 @@ interface Line {
      */
     boolean frame(ByteBuffer frame);
 
+    /** True for a frame that need not wait behind one that has no room: without a viewer's ACK no output, and without output perhaps never any room. */
+    boolean overtakes(ByteBuffer frame);
+
     /** Nothing waits to be sent any more. */
     void drained();
 

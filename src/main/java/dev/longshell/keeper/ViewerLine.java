@@ -60,6 +60,11 @@ final class ViewerLine implements Line {
     }
 
     @Override
+    public boolean overtakes(ByteBuffer frame) {
+        return frame.get(frame.position()) != Tag.INPUT;
+    }
+
+    @Override
     public void drained() {
         session.drained(viewer);
     }

@@ -35,7 +35,7 @@ class KeeperTest {
         assertEquals(SessionReport.RUNNING, opened.state());
         assertTrue(control.call(Call.list()).contains(id));
         TestViewer viewer = keeper.viewer(id);
-        viewer.type("echo $((6*7))\n").untilText("\n42");
+        viewer.type("echo $((6*7))\n").untilText("42\r\n");
         assertEquals("terminal", keeper.link().inspect(id).kind());
         assertEquals("driver", viewer.event("hello").role());
     }

@@ -1,0 +1,120 @@
+package dev.longshell;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** The borders between the rooms (docs/architecture.md). Each is also shown to refuse: the same rule, laid around a room that does cross it. */
+class RoomsTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.longshell");
+
+    @Test
+    void screenImportsNothingOfOurs() {
+        knowsOnly("screen").check(HOUSE);
+    }
+
+    @Test
+    void faultImportsNothingOfOurs() {
+        knowsOnly("fault").check(HOUSE);
+    }
+
+    @Test
+    void wireKnowsOnlyFault() {
+        knowsOnly("wire", "fault").check(HOUSE);
+        assertRefuses(knowsOnly("wire"));
+    }
+
+    @Test
+    void settingKnowsOnlyFault() {
+        knowsOnly("setting", "fault").check(HOUSE);
+        assertRefuses(knowsOnly("setting"));
+    }
+
+    @Test
+    void keeperKnowsOnlyWireScreenAndFaultAndNeverJakarta() {
+        knowsOnly("keeper", "wire", "screen", "fault").check(HOUSE);
+        assertRefuses(knowsOnly("keeper", "fault"));
+        noJakarta("keeper").check(HOUSE);
+        assertRefuses(noJakarta("session"));
+    }
+
+    @Test
+    void commandLineNeverKnowsTheGatewaysRooms() {
+        knowsOnly("cli", "keeper", "wire", "fault", "setting").check(HOUSE);
+    }
+
+    @Test
+    void doorsDoNotKnowEachOther() {
+        for (String door : new String[] {"api", "channel", "console"}) {
+            String[] others = Arrays.stream(new String[] {"api", "channel", "console"}).filter(other -> !other.equals(door)).toArray(String[]::new);
+            doesNotKnow(door, others).check(HOUSE);
+        }
+        assertRefuses(doesNotKnow("api", "session"));
+    }
+
+    @Test
+    void nobodyKnowsOps() {
+        unknownOutside("ops").check(HOUSE);
+        assertRefuses(unknownOutside("session"));
+    }
+
+    @Test
+    void onlyStoreSaysEntityManager() {
+        onlySays("store", "jakarta.persistence..").check(HOUSE);
+        assertRefuses(onlySays("api", "jakarta.persistence.."));
+    }
+
+    @Test
+    void onlyKeeperSaysPty4j() {
+        onlySays("keeper", "com.pty4j..").check(HOUSE);
+        assertRefuses(onlySays("api", "com.pty4j.."));
+    }
+
+    @Test
+    void storeKnowsNothingOfWhoAsksIt() {
+        knowsOnly("store", "fault", "setting").check(HOUSE);
+        assertRefuses(knowsOnly("store"));
+    }
+
+    private static ArchRule knowsOnly(String room, String... others) {
+        String[] allowed = Arrays.stream(others).map(RoomsTest::in).toArray(String[]::new);
+        DescribedPredicate<JavaClass> ours = resideInAPackage("dev.longshell..");
+        DescribedPredicate<JavaClass> allowedOnes = resideInAnyPackage(allowed).or(resideInAPackage(in(room)));
+        return noClasses().that().resideInAPackage(in(room)).should().dependOnClassesThat(ours.and(DescribedPredicate.not(allowedOnes))).allowEmptyShould(true);
+    }
+
+    private static ArchRule noJakarta(String room) {
+        return noClasses().that().resideInAPackage(in(room)).should().dependOnClassesThat().resideInAPackage("jakarta..");
+    }
+
+    private static ArchRule doesNotKnow(String room, String... others) {
+        return noClasses().that().resideInAPackage(in(room)).should().dependOnClassesThat()
+                .resideInAnyPackage(Arrays.stream(others).map(RoomsTest::in).toArray(String[]::new)).allowEmptyShould(true);
+    }
+
+    private static ArchRule unknownOutside(String room) {
+        return noClasses().that().resideOutsideOfPackage(in(room)).should().dependOnClassesThat().resideInAPackage(in(room));
+    }
+
+    private static ArchRule onlySays(String room, String packages) {
+        return noClasses().that().resideOutsideOfPackage(in(room)).should().dependOnClassesThat().resideInAPackage(packages);
+    }
+
+    private static String in(String room) {
+        return "dev.longshell." + room + "..";
+    }
+
+    private static void assertRefuses(ArchRule rule) {
+        assertTrue(rule.evaluate(HOUSE).hasViolation(), () -> "refuses nothing: " + rule.getDescription());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.longshell.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.longshell.access.Caller;
+import dev.longshell.access.Login;
+import dev.longshell.access.Logins;
+import dev.longshell.access.Passwords;
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import dev.longshell.session.ProjectDraft;
+import dev.longshell.session.Projects;
+import dev.longshell.session.SessionDraft;
+import dev.longshell.session.SessionView;
+import dev.longshell.session.Sessions;
+import dev.longshell.store.User;
+import dev.longshell.store.UserRepository;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The very WAR that is shipped, in Payara Micro. One class, since each deployment starts a server of its own (15 s): what runs as a client is in interfaces that this
+ * class implements; add another for another door.
+ */
+@ExtendWith(ArquillianExtension.class)
+class GatewayIT implements ApiTests, SessionTests {
+    @ArquillianResource
+    private URL base;
+    @Inject
+    private Projects projects;
+    @Inject
+    private Sessions sessions;
+    @Inject
+    private Logins logins;
+    @Inject
+    private UserRepository users;
+    @Inject
+    private Passwords passwords;
+
+    @Deployment
+    static WebArchive war() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("longshell.war")))
+                .addClasses(ApiTests.class, SessionTests.class, ApiClient.class, ApiClient.Answer.class, House.class);
+    }
+
+    @Override
+    public ApiClient client() {
+        return new ApiClient(URI.create(base.toString()));
+    }
+
+    @Test
+    void holdsTheSessionLimitAgainstOpeningsAtOnce() {
+        Caller admin = admin();
+        projects.create(admin, new ProjectDraft("race", "Race", House.projectRoot().toString(), null, Map.of(), null, 3));
+        SessionDraft draft = new SessionDraft("terminal", null, 80, 24, List.of("/bin/cat"));
+
+        List<CompletableFuture<Object>> openings = IntStream.range(0, 8).mapToObj(each -> CompletableFuture.supplyAsync(() -> openOrFault(admin, draft))).toList();
+
+        List<Object> outcomes = openings.stream().map(CompletableFuture::join).toList();
+        assertEquals(3, outcomes.stream().filter(SessionView.class::isInstance).count(), outcomes.toString());
+        assertEquals(5, outcomes.stream().filter(Fault.SESSION_LIMIT::equals).count(), outcomes.toString());
+        assertEquals(3, projects.find(admin, "race").liveSessions());
+        outcomes.stream().filter(SessionView.class::isInstance).forEach(view -> sessions.end(admin, ((SessionView) view).id()));
+    }
+
+    @Test
+    void showsSomebodyWithoutRightsTheVeryNotFoundOfAnUnknownThing() {
+        Caller admin = admin();
+        User stranger = users.add(new User("stranger", passwords.hash("long enough"), false));
+        Caller caller = logins.login("stranger", "long enough", "test").caller();
+        SessionView session = sessions.open(admin, "home", new SessionDraft("terminal", null, 80, 24, List.of("/bin/cat")));
+
+        FaultException unseen = assertThrows(FaultException.class, () -> sessions.find(caller, session.id()));
+
+        FaultException unknown = assertThrows(FaultException.class, () -> sessions.find(caller, "session_1_0"));
+        assertEquals(Fault.NOT_FOUND, unseen.fault());
+        assertEquals(unknown.getMessage(), unseen.getMessage());
+        assertTrue(projects.list(caller).isEmpty() && sessions.list(caller, null, null, null).isEmpty());
+        sessions.end(admin, session.id());
+        users.disable(stranger.id());
+        assertEquals(Fault.UNAUTHENTICATED, assertThrows(FaultException.class, () -> logins.login("stranger", "long enough", "test")).fault());
+    }
+
+    private Object openOrFault(Caller admin, SessionDraft draft) {
+        try {
+            return sessions.open(admin, "race", draft);
+        } catch (FaultException e) {
+            return e.fault();
+        }
+    }
+
+    private Caller admin() {
+        Login login = logins.login("admin", House.PASSWORD, "test");
+        return login.caller();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.longshell.gateway;
+
+import dev.longshell.keeper.Keeper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * What the WAR under test stands on: a real PostgreSQL, a real keeper, directories of its own. Up before Arquillian reads arquillian.xml, whose
+ * placeholders are the system properties set here; only where integration tests run (they name the WAR).
+ */
+public class House implements LauncherSessionListener {
+    public static final String PASSWORD = "correct-horse-battery";
+    private Path directory;
+    private EmbeddedPostgres database;
+
+    /** PROJECT_ROOTS of the gateway under test; also known inside of it. */
+    public static Path projectRoot() {
+        return Path.of(System.getProperty("PROJECT_ROOTS"));
+    }
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (System.getProperty("longshell.war") == null) {
+            return;
+        }
+        try {
+            directory = Files.createTempDirectory("longshell-it").toRealPath();
+            Path home = Files.createDirectory(directory.resolve("home"));
+            System.setProperty("PROJECT_ROOTS", Files.createDirectory(directory.resolve("projects")).toString());
+            database = EmbeddedPostgres.builder().start();
+            System.setProperty("house.options", String.join(" ", System.getProperty("test.server.flags", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"),
+                    "-DDATABASE_URL=postgresql://postgres:postgres@localhost:" + database.getPort() + "/postgres",
+                    "-DLONGSHELL_HOME=" + home, "-DPROJECT_ROOTS=" + projectRoot(), "-DLONGSHELL_ADMIN_PASSWORD=" + PASSWORD,
+                    "-DANTHROPIC_API_KEY=canary-key", "-DSHELL_COMMAND=/bin/bash"));
+            startKeeper(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In this JVM, so that it ends with the tests. */
+    private static void startKeeper(Path home) {
+        Thread keeper = new Thread(() -> {
+            try {
+                Keeper.run(home);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "keeper-under-test");
+        keeper.setDaemon(true);
+        keeper.start();
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (database == null) {
+            return;
+        }
+        try {
+            database.close();
+            try (Stream<Path> files = Files.walk(directory)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.longshell.gateway;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.longshell.gateway.ApiClient.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.junit.jupiter.api.Test;
+
+/** Sessions over the HTTP API: real shells of a real keeper. */
+public interface SessionTests {
+    Duration SOON = Duration.ofSeconds(10);
+
+    ApiClient client();
+
+    @Test
+    @RunAsClient
+    default void opensTypesRenamesEndsAndForgetsAShell() throws IOException {
+        Path written = House.projectRoot().resolve("written");
+        String id = open("{\"kind\":\"terminal\",\"name\":\"mine\"}").text("id");
+
+        assertTrue(id.matches("session_\\d{13}_[0-9a-f]{40}"), id);
+        assertEquals(204, client().admin("POST", "/api/sessions/" + id + "/input", "{\"text\":\"echo $LONGSHELL_PROJECT:$ANTHROPIC_API_KEY: > written\",\"submit\":true}").status());
+        await().atMost(SOON).until(() -> Files.exists(written) && Files.readString(written).equals("home::\n"));
+        assertEquals("yours", client().admin("PATCH", "/api/sessions/" + id, "{\"name\":\"yours\"}").text("name"));
+        assertEquals("detached", session(id).text("state"));
+        assertEquals(204, client().admin("DELETE", "/api/sessions/" + id, null).status());
+        await().atMost(SOON).until(() -> session(id).text("state").equals("ended"));
+        assertEquals(204, client().admin("DELETE", "/api/sessions/" + id, null).status());
+        assertEquals(404, session(id).status());
+    }
+
+    @Test
+    @RunAsClient
+    default void keepsTheStatusOfAChildThatEndsBeforeItsRowIsThere() {
+        String id = open("{\"kind\":\"terminal\",\"command\":[\"/bin/sh\",\"-c\",\"exit 7\"]}").text("id");
+
+        await().atMost(SOON).until(() -> session(id).text("state").equals("ended"));
+
+        assertEquals("7", session(id).text("exitCode"));
+        client().admin("DELETE", "/api/sessions/" + id, null);
+    }
+
+    @Test
+    @RunAsClient
+    default void clampsOrRefusesSizesThatCannotBe() {
+        for (String size : new String[] {"0", "-1", "100000", "80", "\"80\""}) {
+            Answer answer = client().admin("POST", "/api/projects/home/sessions", "{\"kind\":\"terminal\",\"command\":[\"/bin/cat\"],\"cols\":" + size + ",\"rows\":" + size + "}");
+            assertTrue(answer.status() == 201 || answer.status() == 400, size + ": " + answer.body());
+            if (answer.status() == 201) {
+                int cols = Integer.parseInt(answer.text("cols"));
+                assertTrue(cols >= 1 && cols <= 1000, answer.body());
+                String resize = "/api/sessions/" + answer.text("id") + "/resize";
+                assertEquals(204, client().admin("POST", resize, "{\"cols\":100000,\"rows\":0}").status());
+                assertEquals(400, client().admin("POST", resize, "{}").status());
+                assertEquals(400, client().admin("POST", resize, "{\"cols\":NaN,\"rows\":1}").status());
+                assertEquals(400, client().admin("POST", resize, "{\"cols\":99999999999999999999,\"rows\":1}").status());
+                client().admin("DELETE", "/api/sessions/" + answer.text("id"), null);
+            }
+        }
+    }
+
+    @Test
+    @RunAsClient
+    default void refusesACommandThatDoesNotExistAndLeavesNoRow() {
+        Answer answer = client().admin("POST", "/api/projects/home/sessions", "{\"kind\":\"terminal\",\"command\":[\"/no/such/shell\"]}");
+
+        assertEquals(422, answer.status(), answer.body());
+        assertEquals("command_not_found", answer.text("code"));
+        assertFalse(client().admin("GET", "/api/sessions", null).body().contains("/no/such/shell"));
+        assertEquals(400, client().admin("POST", "/api/projects/home/sessions", "{\"kind\":\"other\"}").status());
+        assertEquals(400, client().admin("POST", "/api/projects/home/sessions", "{\"kind\":\"claude\",\"command\":[\"env\"]}").status());
+        assertEquals(404, client().admin("POST", "/api/projects/none/sessions", "{\"kind\":\"terminal\"}").status());
+    }
+
+    @Test
+    @RunAsClient
+    default void knowsNothingOfAnUnknownSession() {
+        for (String path : new String[] {"", "/input", "/resize", "/signal"}) {
+            Answer answer = client().admin(path.isEmpty() ? "DELETE" : "POST", "/api/sessions/session_1_0" + path,
+                    path.isEmpty() ? null : "{\"text\":\"x\",\"cols\":1,\"rows\":1,\"signal\":\"INT\"}");
+            assertEquals(404, answer.status(), path + answer.body());
+            assertEquals("not_found", answer.text("code"));
+        }
+    }
+
+    @Test
+    @RunAsClient
+    default void listsTheSessionsWhenTheLimitIsReached() throws IOException {
+        Path directory = Files.createDirectories(House.projectRoot().resolve("small"));
+        client().admin("POST", "/api/projects", "{\"name\":\"Small\",\"slug\":\"small\",\"maxSessions\":1,\"path\":\"" + directory + "\"}");
+        Answer first = client().admin("POST", "/api/projects/small/sessions", "{\"kind\":\"terminal\",\"command\":[\"/bin/cat\"]}");
+        assertEquals(201, first.status(), first.body());
+
+        Answer second = client().admin("POST", "/api/projects/small/sessions", "{\"kind\":\"terminal\",\"command\":[\"/bin/cat\"]}");
+
+        assertEquals(429, second.status(), second.body());
+        assertEquals("session_limit", second.text("code"));
+        assertTrue(second.body().contains(first.text("id")), second.body());
+        assertEquals(409, client().admin("DELETE", "/api/projects/small", null).status());
+        client().admin("DELETE", "/api/sessions/" + first.text("id"), null);
+        await().atMost(SOON).until(() -> client().admin("DELETE", "/api/projects/small", null).status() == 204);
+    }
+
+    private Answer open(String body) {
+        Answer answer = client().admin("POST", "/api/projects/home/sessions", body);
+        assertEquals(201, answer.status(), answer.body());
+        return answer;
+    }
+
+    private Answer session(String id) {
+        return client().admin("GET", "/api/sessions/" + id, null);
+    }
+}
