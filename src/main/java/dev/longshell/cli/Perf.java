@@ -96,8 +96,8 @@ final class Perf implements Callable<Integer> {
              ServedTerminal served = ServedTerminal.attach(server.url(), server.token(), id, "leaping")) {
             bare.read();
             served.read();
-            Side here = new Side(bare::write, bare::read);
-            Side there = new Side(served::write, served::read);
+            Side here = new Side(bare::write, bare::read, bare::last);
+            Side there = new Side(served::write, served::read, served::last);
             alternate(here, there, new long[WARM_UP], new long[WARM_UP]);
             long[] bareNanos = new long[echoes];
             long[] servedNanos = new long[echoes];
@@ -250,7 +250,7 @@ final class Perf implements Callable<Integer> {
         try (ServedTerminal served = ServedTerminal.attach(server.url(), server.token(), id, "leaping")) {
             served.read();
             long[] nanos = new long[ROUND];
-            new Side(served::write, served::read).echo(nanos, 0, ROUND);
+            new Side(served::write, served::read, served::last).echo(nanos, 0, ROUND);
             return nanos;
         }
     }
@@ -281,8 +281,12 @@ final class Perf implements Callable<Integer> {
         int read() throws IOException;
     }
 
-    /** One end of a terminal. @param writing types @param reading waits for output, and gives its length */
-    private record Side(Writing writing, Reading reading) {
+    private interface Last {
+        byte get();
+    }
+
+    /** One end of a terminal. @param writing types @param reading waits for output, and gives its length @param last byte of it */
+    private record Side(Writing writing, Reading reading, Last last) {
         private static final byte[] KEY = {'a'};
         /** Kill the line, as readline and cat take it: so that no key meets the end of a row. */
         private static final byte[] CLEAR = {0x15};
@@ -291,12 +295,13 @@ final class Perf implements Callable<Integer> {
         void echo(long[] nanos, int from, int end) throws IOException {
             for (int index = from; index < end; index++) {
                 if (index % KEYS_A_LINE == KEYS_A_LINE - 1) {
-                    writing.write(CLEAR);
-                    require(reading.read());
+                    writing.write(CLEAR); // what it shows comes in front of the next key
                 }
                 long begin = System.nanoTime();
                 writing.write(KEY);
-                require(reading.read());
+                do {
+                    require(reading.read());
+                } while (last.get() != KEY[0]);
                 nanos[index] = System.nanoTime() - begin;
             }
         }

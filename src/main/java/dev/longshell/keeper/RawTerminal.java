@@ -37,6 +37,11 @@ public final class RawTerminal implements AutoCloseable {
         return bytes;
     }
 
+    /** The last byte of what was read last. */
+    public byte last() {
+        return chunk.get(chunk.position() - 1);
+    }
+
     /** Hangs up. */
     @Override
     public void close() {
