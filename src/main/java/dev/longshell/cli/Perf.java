@@ -73,8 +73,8 @@ final class Perf implements Callable<Integer> {
         server = new PerfServer(url, project, token, user, password);
         print("%-34s %12s %12s %9s  %s", "", "bare", "longshell", "ratio", "bound");
         if (echoes > 0) {
-            echo("echo, cat in raw mode", ECHO);
-            echo("echo, bash prompt", PROMPT);
+            echo("echo, cat in raw mode", ECHO, (byte) 'R');
+            echo("echo, bash prompt", PROMPT, (byte) ' ');
         }
         if (opens > 0) {
             opening();
@@ -90,14 +90,15 @@ final class Perf implements Callable<Integer> {
 
     // --- echo
 
-    private void echo(String what, List<String> command) throws IOException, InterruptedException {
+    /** @param ready last byte of what the program says when it takes keys */
+    private void echo(String what, List<String> command, byte ready) throws IOException, InterruptedException {
         String id = server.open(command);
         try (RawTerminal bare = RawTerminal.open(session(command));
              ServedTerminal served = ServedTerminal.attach(server.url(), server.token(), id, "leaping")) {
-            bare.read();
-            served.read();
             Side here = new Side(bare::write, bare::read, bare::last);
             Side there = new Side(served::write, served::read, served::last);
+            here.await(ready);
+            there.await(ready);
             alternate(here, there, new long[WARM_UP], new long[WARM_UP]);
             long[] bareNanos = new long[echoes];
             long[] servedNanos = new long[echoes];
@@ -248,9 +249,10 @@ final class Perf implements Callable<Integer> {
 
     private long[] echoAlone(String id) throws IOException {
         try (ServedTerminal served = ServedTerminal.attach(server.url(), server.token(), id, "leaping")) {
-            served.read();
+            Side there = new Side(served::write, served::read, served::last);
+            there.await((byte) 'R');
             long[] nanos = new long[ROUND];
-            new Side(served::write, served::read, served::last).echo(nanos, 0, ROUND);
+            there.echo(nanos, 0, ROUND);
             return nanos;
         }
     }
@@ -299,17 +301,18 @@ final class Perf implements Callable<Integer> {
                 }
                 long begin = System.nanoTime();
                 writing.write(KEY);
-                do {
-                    require(reading.read());
-                } while (last.get() != KEY[0]);
+                await(KEY[0]);
                 nanos[index] = System.nanoTime() - begin;
             }
         }
 
-        private static void require(int read) throws IOException {
-            if (read < 0) {
-                throw new IOException("a session ended while it was measured");
-            }
+        /** Reads until output ends with that byte. */
+        void await(byte end) throws IOException {
+            do {
+                if (reading.read() < 0) {
+                    throw new IOException("a session ended while it was measured");
+                }
+            } while (last.get() != end);
         }
     }
 }
