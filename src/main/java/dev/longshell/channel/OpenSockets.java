@@ -3,8 +3,9 @@ package dev.longshell.channel;
 import dev.longshell.session.Kind;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,9 +82,8 @@ public class OpenSockets {
         }
     }
 
-    /** Sends everybody away, each with the milliseconds after which to come back. */
-    @PreDestroy
-    void farewell() {
+    /** Sends everybody away, each with the milliseconds after which to come back; before any bean is destroyed, for the line to the keeper is one. */
+    void farewell(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
         heartbeat.shutdownNow();
         List<Viewer> leaving = new ArrayList<>();
         open.values().forEach(leaving::addAll);

@@ -73,8 +73,8 @@ final class Perf implements Callable<Integer> {
         server = new PerfServer(url, project, token, user, password);
         print("%-34s %12s %12s %9s  %s", "", "bare", "longshell", "ratio", "bound");
         if (echoes > 0) {
-            echo("echo, cat in raw mode", ECHO);
-            echo("echo, bash prompt", PROMPT);
+            echo("echo, cat in raw mode", ECHO, (byte) 'R');
+            echo("echo, bash prompt", PROMPT, (byte) ' ');
         }
         if (opens > 0) {
             opening();
@@ -90,14 +90,15 @@ final class Perf implements Callable<Integer> {
 
     // --- echo
 
-    private void echo(String what, List<String> command) throws IOException, InterruptedException {
+    /** @param ready last byte of what the program says when it takes keys */
+    private void echo(String what, List<String> command, byte ready) throws IOException, InterruptedException {
         String id = server.open(command);
         try (RawTerminal bare = RawTerminal.open(session(command));
              ServedTerminal served = ServedTerminal.attach(server.url(), server.token(), id, "leaping")) {
-            bare.read();
-            served.read();
-            Side here = new Side(bare::write, bare::read);
-            Side there = new Side(served::write, served::read);
+            Side here = new Side(bare::write, bare::read, bare::last);
+            Side there = new Side(served::write, served::read, served::last);
+            here.await(ready);
+            there.await(ready);
             alternate(here, there, new long[WARM_UP], new long[WARM_UP]);
             long[] bareNanos = new long[echoes];
             long[] servedNanos = new long[echoes];
@@ -248,9 +249,10 @@ final class Perf implements Callable<Integer> {
 
     private long[] echoAlone(String id) throws IOException {
         try (ServedTerminal served = ServedTerminal.attach(server.url(), server.token(), id, "leaping")) {
-            served.read();
+            Side there = new Side(served::write, served::read, served::last);
+            there.await((byte) 'R');
             long[] nanos = new long[ROUND];
-            new Side(served::write, served::read).echo(nanos, 0, ROUND);
+            there.echo(nanos, 0, ROUND);
             return nanos;
         }
     }
@@ -281,8 +283,12 @@ final class Perf implements Callable<Integer> {
         int read() throws IOException;
     }
 
-    /** One end of a terminal. @param writing types @param reading waits for output, and gives its length */
-    private record Side(Writing writing, Reading reading) {
+    private interface Last {
+        byte get();
+    }
+
+    /** One end of a terminal. @param writing types @param reading waits for output, and gives its length @param last byte of it */
+    private record Side(Writing writing, Reading reading, Last last) {
         private static final byte[] KEY = {'a'};
         /** Kill the line, as readline and cat take it: so that no key meets the end of a row. */
         private static final byte[] CLEAR = {0x15};
@@ -291,20 +297,22 @@ final class Perf implements Callable<Integer> {
         void echo(long[] nanos, int from, int end) throws IOException {
             for (int index = from; index < end; index++) {
                 if (index % KEYS_A_LINE == KEYS_A_LINE - 1) {
-                    writing.write(CLEAR);
-                    require(reading.read());
+                    writing.write(CLEAR); // what it shows comes in front of the next key
                 }
                 long begin = System.nanoTime();
                 writing.write(KEY);
-                require(reading.read());
+                await(KEY[0]);
                 nanos[index] = System.nanoTime() - begin;
             }
         }
 
-        private static void require(int read) throws IOException {
-            if (read < 0) {
-                throw new IOException("a session ended while it was measured");
-            }
+        /** Reads until output ends with that byte. */
+        void await(byte end) throws IOException {
+            do {
+                if (reading.read() < 0) {
+                    throw new IOException("a session ended while it was measured");
+                }
+            } while (last.get() != end);
         }
     }
 }

@@ -43,7 +43,7 @@ final class PerfServer {
     }
 
     void end(String session) throws IOException, InterruptedException {
-        ask("DELETE", "/api/sessions/" + session, Map.of());
+        ask("DELETE", "/api/sessions/" + session, null);
     }
 
     private String ask(String method, String path, Map<String, ?> body) throws IOException, InterruptedException {
@@ -51,7 +51,7 @@ final class PerfServer {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        HttpResponse<String> answer = client.send(request.method(method, HttpRequest.BodyPublishers.ofString(Json.write(body))).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request.method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(Json.write(body))).build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
             throw new FaultException(Fault.START_FAILED, method + " " + path + " was answered with " + answer.statusCode() + ": " + answer.body());
         }

@@ -15,6 +15,7 @@ final class ServedTerminal implements AutoCloseable {
     private long acknowledged;
     private long parsed;
     private int leaps = -1;
+    private byte last;
 
     private ServedTerminal(WebSocketClient socket) {
         this.socket = socket;
@@ -44,6 +45,7 @@ final class ServedTerminal implements AutoCloseable {
                 parsed(frame.getLong(1) + (tag == Tag.OUTPUT ? payload : 0), tag);
             }
             if (payload > 0) {
+                last = frame.get(frame.limit() - 1);
                 return payload;
             }
         }
@@ -56,6 +58,11 @@ final class ServedTerminal implements AutoCloseable {
             acknowledged = parsed;
             socket.send(Frame.number(Tag.ACK, parsed));
         }
+    }
+
+    /** The last byte of what was read last. */
+    byte last() {
+        return last;
     }
 
     /** Times that the session went on without this viewer. */

@@ -1,15 +1,20 @@
 package dev.longshell.keeper;
 
 import dev.longshell.wire.OpenSession;
-import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 
 /** A child on a terminal of its own and nothing around it: what the benchmark compares the whole house with. Knows nothing of sessions, logs or viewers. */
 public final class RawTerminal implements AutoCloseable {
     private static final int READ_BYTES = 32 << 10;
 
+    /** A child that has not opened its terminal yet looks like one that has closed it: EIO. */
+    private static final long NOT_YET_OPEN_NANOS = 50_000;
+
     private final Pty pty;
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(READ_BYTES);
+
+    private boolean ended;
 
     private RawTerminal(Pty pty) {
         this.pty = pty;
@@ -28,19 +33,38 @@ public final class RawTerminal implements AutoCloseable {
         }
     }
 
-    /** Waits for output. @return bytes read, -1 when no process has the terminal open any more */
-    public int read() throws IOException {
-        int bytes;
-        do {
-            bytes = pty.read(chunk.clear());
-        } while (bytes == 0 && pty.awaitReadable(-1));
-        return bytes;
+    /** Waits for output. @return bytes read, -1 once the child has ended */
+    public int read() {
+        while (true) {
+            int bytes = pty.read(chunk.clear());
+            if (bytes > 0) {
+                return bytes;
+            }
+            if (bytes == 0) {
+                pty.awaitReadable(-1);
+                continue;
+            }
+            if (hasEnded()) {
+                return -1;
+            }
+            LockSupport.parkNanos(NOT_YET_OPEN_NANOS);
+        }
+    }
+
+    private boolean hasEnded() {
+        ended = ended || pty.reap() != null;
+        return ended;
+    }
+
+    /** The last byte of what was read last. */
+    public byte last() {
+        return chunk.get(chunk.position() - 1);
     }
 
     /** Hangs up. */
     @Override
     public void close() {
         pty.close();
-        pty.reap();
+        hasEnded();
     }
 }
