@@ -17,7 +17,7 @@ class GatewayKillIT {
     private static final Duration RETURN = Duration.ofSeconds(60);
     private static final String COUNT = "i=0; while :; do echo \"n=$((i++))\"; sleep .01; done\r";
     private static final Pattern NUMBER = Pattern.compile("n=(\\d+)\r\n");
-    private static final Pattern ECHOED = Pattern.compile("\nkey-(\\d+)\r\n");
+    private static final Pattern ECHOED = Pattern.compile("[\r\n]key-(\\d+)\r\n");
     private static final int COMMANDS = 40;
 
     @Test
