@@ -27,7 +27,8 @@ final class GatewayLog {
     private static final int OLDER_FILES = 3;
     /** Lines kept to explain an end: one stack trace with its causes. */
     private static final int KEPT_LINES = 400;
-    private static final Pattern DEPLOYED = Pattern.compile("Deployed (\\d+) archive\\(s\\)");
+    /** The list of applications begins; "Deployed n archive(s)" counts those that failed as well. */
+    private static final String APPLICATIONS = "\"Deployed\": [";
     private static final Pattern BOOTED = Pattern.compile("Payara Micro .* ready in");
     private static final Pattern FAULT = Pattern.compile("dev\\.longshell\\.fault\\.FaultException: (.*)");
     private static final Pattern CAUSE = Pattern.compile("Caused by: (?:[\\w.$]+\\.)?(\\w+(?:: .*)?)");
@@ -35,6 +36,7 @@ final class GatewayLog {
     private final Path file;
     private final Deque<String> last = new ArrayDeque<>();
     private final CountDownLatch booted = new CountDownLatch(1);
+    private boolean inApplications;
     private volatile boolean deployed;
 
     GatewayLog(Path file) {
@@ -66,10 +68,10 @@ final class GatewayLog {
                 last.removeFirst();
             }
         }
-        Matcher archives = DEPLOYED.matcher(line);
-        if (archives.find()) {
-            deployed = !archives.group(1).equals("0");
+        if (inApplications) {
+            deployed = line.strip().startsWith("{");
         }
+        inApplications = line.contains(APPLICATIONS);
         if (BOOTED.matcher(line).find()) {
             booted.countDown();
         }

@@ -79,12 +79,12 @@ record PayaraRuntime(Path directory) {
         }
     }
 
-    /** Empties that folder and makes it a root directory for one start. */
+    /** Empties that folder and makes it a root directory for one start; without lib, where the JDBC resource adapter lies, there is no connection pool. */
     void makeRoot(Path root) {
         try {
             Workshop.delete(root);
             Home.privateFolder(root);
-            for (String part : List.of("config", "docroot")) {
+            for (String part : List.of("config", "docroot", "lib")) {
                 copy(directory.resolve(part), root.resolve(part));
             }
         } catch (IOException e) {

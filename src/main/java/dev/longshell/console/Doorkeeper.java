@@ -1,7 +1,6 @@
 package dev.longshell.console;
 
 import dev.longshell.access.LoginCookie;
-import dev.longshell.access.Origins;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import jakarta.inject.Inject;
@@ -17,10 +16,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Before every page: strangers go to the login, forms of other sites nowhere, and faults to the error page; knows nothing of what a page shows.
+ * Before every page: strangers go to the login and faults to the error page; knows nothing of what a page shows.
  *
  * <p>Pages have no server-side state and so no token in their forms: what keeps other sites from posting them is the Origin header, which every browser
- * sends with a POST (Fetch standard, section 3.2), beside the cookie's SameSite=Strict.
+ * sends with a POST (Fetch standard, section 3.2) and {@code access} checks, beside the cookie's SameSite=Strict.
  */
 @WebFilter(urlPatterns = {"*.xhtml", ""}, dispatcherTypes = DispatcherType.REQUEST)
 public class Doorkeeper extends HttpFilter {
@@ -28,22 +27,12 @@ public class Doorkeeper extends HttpFilter {
     private static final String ERROR_PAGE = "/error.xhtml";
     private static final long serialVersionUID = 1;
 
-    private transient LoginCookie cookie;
-    private transient Origins origins;
-
     @Inject
-    void serve(LoginCookie cookie, Origins origins) {
-        this.cookie = cookie;
-        this.origins = origins;
-    }
+    private transient LoginCookie cookie;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         PageHeaders.of(request.getServletPath()).addTo(response);
-        if (!isSafe(request.getMethod()) && !origins.allows(request.getHeader("Origin"), request.getHeader("Host"), false)) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
-            return;
-        }
         if (request.getUserPrincipal() == null && !isForStrangers(request.getServletPath())) {
             sendToLogin(request, response);
             return;

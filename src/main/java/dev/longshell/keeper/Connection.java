@@ -18,7 +18,8 @@ import java.util.logging.Logger;
 /**
  * One peer on the Unix socket: frames in, frames out; knows nothing of what they mean.
  *
- * <p>Reading is the selector thread's alone. Any thread sends: at once when nothing waits, so that a key's echo makes no detour, else the selector thread goes on when the socket has room.
+ * <p>Reading is the selector thread's alone. Any thread sends: at once when nothing waits, so that a key's echo makes no detour, else the selector thread goes on when
+ * the socket has room.
  */
 final class Connection {
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());

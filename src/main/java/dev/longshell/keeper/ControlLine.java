@@ -54,9 +54,11 @@ final class ControlLine implements Line {
             }
             if (call.verb() == Call.Verb.OPEN) {
                 open(number, call);
-                return;
+            } else if (call.verb() == Call.Verb.LIST) {
+                list(number);
+            } else {
+                reply(number, answer(call));
             }
-            reply(number, answer(call));
         } catch (RuntimeException e) {
             refuse(number, e);
         }
@@ -70,10 +72,19 @@ final class ControlLine implements Line {
         sessions.open(call.open(), session -> reply(number, Json.write(session.report())), fault -> refuse(number, fault));
     }
 
+    /** Looking at the foreground processes of a hundred sessions takes milliseconds: beside the keys of others. */
+    private void list(int number) {
+        connection.server().timer().execute(() -> {
+            try {
+                reply(number, Json.write(sessions.reports()));
+            } catch (RuntimeException e) {
+                refuse(number, e);
+            }
+        });
+    }
+
     private String answer(Call call) {
         switch (call.verb()) {
-            case LIST:
-                return Json.write(sessions.reports());
             case INSPECT:
                 return Json.write(sessions.find(call.session()).report());
             case INPUT:

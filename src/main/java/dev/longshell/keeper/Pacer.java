@@ -12,7 +12,7 @@ final class Pacer {
     private static final int FREE_CHUNKS = 16;
     private static final int SMALL_BYTES = 1 << 10;
     private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    /** Far below what an eye sees, and what a program that writes byte by byte needs for about 300. */
+    /** Far below what an eye sees, and time for hundreds of single bytes. */
     private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
 
     private long lastNanos = System.nanoTime();

@@ -4,7 +4,6 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.OpenSession;
-import dev.longshell.wire.Protocol;
 import dev.longshell.wire.SessionReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,8 +25,6 @@ import java.util.stream.Collectors;
  */
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class.getName());
-    /** At most 25 sizes a second reach the program: a window that is dragged would make it draw without end. */
-    private static final long RESIZE_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
     /** INPUT_ACK travels behind the echo when one comes within this time: one frame fewer to wake the gateway for, before the one that is waited for. */
     private static final long INPUT_ACK_DELAY_MILLIS = 10;
     /** Pauses between two tries to hand over input that a program does not read. */
@@ -46,12 +43,7 @@ final class Session {
     private final Typists typists = new Typists();
     private final List<Viewer> viewers = new ArrayList<>();
     private final Activity activity = new Activity();
-    private int columns;
-    private int rows;
-    private int wantedColumns;
-    private int wantedRows;
-    private long resizedAtNanos = System.nanoTime() - RESIZE_PERIOD_NANOS;
-    private boolean resizeScheduled;
+    private final TerminalSize size;
     private boolean inputAckScheduled;
     private boolean retryScheduled;
     private long releasedEnd;
@@ -67,8 +59,7 @@ final class Session {
         this.input = new PtyInput(pty);
         this.timer = timer;
         this.changed = changed;
-        this.columns = launch.columns();
-        this.rows = launch.rows();
+        this.size = new TerminalSize(launch.columns(), launch.rows(), timer, () -> locked(this::applySize));
     }
 
     String id() {
@@ -84,11 +75,11 @@ final class Session {
     }
 
     int columns() {
-        return columns;
+        return size.columns();
     }
 
     int rows() {
-        return rows;
+        return size.rows();
     }
 
     OutputLog log() {
@@ -172,9 +163,8 @@ final class Session {
 
     // ---- viewers ----
 
-    /** Adds a viewer and sends what it lacks; an older one of the same id is closed. @throws FaultException INVALID_PARAMETER or CONFLICT */
+    /** Adds a viewer and sends what it lacks; an older one of the same id is closed. @throws FaultException CONFLICT for a second lossless one */
     Viewer attach(Connection connection, Attach attach) {
-        requireValid(attach);
         Viewer viewer = withLock(() -> {
             viewers.stream().filter(older -> older.id().equals(attach.viewer())).toList().forEach(this::replace);
             if (attach.mode() == Attach.Mode.LOSSLESS && viewers.stream().anyMatch(Viewer::isLossless)) {
@@ -182,7 +172,7 @@ final class Session {
             }
             Viewer added = new Viewer(this, connection, attach, typists.of(attach.viewer(), viewers.stream().map(Viewer::id).collect(Collectors.toSet())));
             if (attach.role() == Attach.Role.DRIVER && attach.columns() != null && attach.rows() != null) {
-                wantSize(attach.columns(), attach.rows());
+                size.want(attach.columns(), attach.rows());
             }
             added.welcome();
             viewers.add(added);
@@ -191,18 +181,6 @@ final class Session {
         });
         changed.accept(this);
         return viewer;
-    }
-
-    private static void requireValid(Attach attach) {
-        if (attach.viewer() == null || !attach.viewer().matches("[A-Za-z0-9_-]{1,64}")) {
-            throw new FaultException(Fault.INVALID_PARAMETER, "A viewer id has 1 to 64 characters of A-Z, a-z, 0-9, underscore and hyphen.");
-        }
-        if (attach.role() == null) {
-            throw new FaultException(Fault.INVALID_PARAMETER, "A viewer is a driver or a reader.");
-        }
-        if (attach.mode() == Attach.Mode.LOSSLESS && attach.role() != Attach.Role.DRIVER) {
-            throw new FaultException(Fault.INVALID_PARAMETER, "A lossless viewer holds the program back: only a driver may.");
-        }
     }
 
     private void replace(Viewer older) {
@@ -343,39 +321,21 @@ final class Session {
 
     /** Sets the size, in cells: clamped, and at most 25 times a second, of which the last counts. */
     void resize(int newColumns, int newRows) {
-        locked(() -> wantSize(newColumns, newRows));
-    }
-
-    private void wantSize(int newColumns, int newRows) {
-        wantedColumns = Protocol.clampColumns(newColumns);
-        wantedRows = Protocol.clampRows(newRows);
-        if (resizeScheduled) {
-            return;
-        }
-        long wait = resizedAtNanos + RESIZE_PERIOD_NANOS - System.nanoTime();
-        if (wait <= 0) {
-            applySize();
-            return;
-        }
-        resizeScheduled = true;
-        timer.schedule(() -> locked(this::applySize), wait, TimeUnit.NANOSECONDS);
+        locked(() -> size.want(newColumns, newRows));
     }
 
     private void applySize() {
-        resizeScheduled = false;
-        if (wantedColumns == columns && wantedRows == rows) {
+        if (!size.due()) {
             return;
         }
         try {
-            pty.resize(wantedColumns, wantedRows);
+            pty.resize(size.wantedColumns(), size.wantedRows());
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Session " + id + " keeps its size", e);
             return;
         }
-        resizedAtNanos = System.nanoTime();
-        columns = wantedColumns;
-        rows = wantedRows;
-        viewers.forEach(each -> each.note(Events.SIZE, Events.size(columns, rows)));
+        size.applied();
+        viewers.forEach(each -> each.note(Events.SIZE, Events.size(columns(), rows())));
         viewers.forEach(Viewer::pump);
         changed.accept(this);
     }
@@ -404,7 +364,7 @@ final class Session {
     }
 
     SessionReport report() {
-        return withLock(() -> new SessionReport(id, kind, state(), pty.pid(), columns, rows, null, null, foregroundCommand(), viewers.size(),
+        return withLock(() -> new SessionReport(id, kind, state(), pty.pid(), columns(), rows(), null, null, foregroundCommand(), viewers.size(),
                 activity.createdAtMillis(), activity.lastAtMillis(), activity.idleMillis(), log.end(), log.end() - log.start(),
                 hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null));
     }

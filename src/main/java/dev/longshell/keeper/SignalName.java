@@ -18,7 +18,8 @@ final class SignalName {
     static int number(String name) {
         Integer number = name == null ? null : NUMBERS.get(name);
         if (number == null) {
-            throw new FaultException(Fault.INVALID_PARAMETER, "The signal " + name + " is none of " + String.join(", ", NUMBERS.keySet().stream().sorted().toList()) + ".");
+            throw new FaultException(Fault.INVALID_PARAMETER,
+                    "The signal " + name + " is none of " + String.join(", ", NUMBERS.keySet().stream().sorted().toList()) + ".");
         }
         return number;
     }

@@ -21,7 +21,7 @@ import java.util.Map;
  * </pre>
  */
 final class Viewer {
-    /** Payload of an OUTPUT frame in bytes: 200 MB passed at the same rate with 16 and 64 KiB, and a frame of 32 KiB never makes a key wait for long. */
+    /** Payload of an OUTPUT frame in bytes: a flood makes few frames, and what a key's echo may have to wait behind is a fraction of a millisecond. */
     static final int FRAME_PAYLOAD_BYTES = 32 << 10;
     /** Bytes that come after a leap: a few screens. */
     private static final int LEAP_BYTES = 128 << 10;

@@ -21,8 +21,21 @@ final class ViewerLine implements Line {
 
     /** Attaches; the first frames leave at once. @throws FaultException NOT_FOUND, INVALID_PARAMETER or CONFLICT */
     static ViewerLine attach(Connection connection, SessionTable sessions, Attach attach) {
+        requireValid(attach);
         Session session = sessions.find(attach.session());
         return new ViewerLine(connection, session, session.attach(connection, attach));
+    }
+
+    private static void requireValid(Attach attach) {
+        if (attach.viewer() == null || !attach.viewer().matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "A viewer id has 1 to 64 characters of A-Z, a-z, 0-9, underscore and hyphen.");
+        }
+        if (attach.role() == null) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "A viewer is a driver or a reader.");
+        }
+        if (attach.mode() == Attach.Mode.LOSSLESS && attach.role() != Attach.Role.DRIVER) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "A lossless viewer holds the program back: only a driver may.");
+        }
     }
 
     @Override

@@ -2,8 +2,7 @@ package dev.longshell.session;
 
 import dev.longshell.access.FirstUser;
 import dev.longshell.fault.FaultException;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import dev.longshell.link.KeeperArrived;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -11,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Makes what must be there when the gateway starts, and then lets rows and keeper be compared; a keeper that is slow to come holds nothing up. */
+/** Makes what must be there when the gateway starts, and lets rows and keeper be compared as soon as there is one; a keeper that is slow to come holds nothing up. */
 @ApplicationScoped
 public class FirstStart {
     private static final Logger LOG = Logger.getLogger(FirstStart.class.getName());
@@ -22,20 +21,18 @@ public class FirstStart {
     private FirstProject project;
     @Inject
     private Reconciliation reconciliation;
-    @Resource
-    private ManagedExecutorService executor;
 
     void start(@Observes Startup startup) {
         user.present();
         project.present();
-        executor.execute(this::reconcile);
     }
 
-    private void reconcile() {
+    /** At the start, and whenever a keeper is there anew: what a former one had is lost now. */
+    void reconcile(@Observes KeeperArrived keeper) {
         try {
             reconciliation.run();
         } catch (FaultException e) {
-            LOG.log(Level.WARNING, "Rows and keeper could not be compared at the start: " + e.getMessage(), e);
+            LOG.log(Level.WARNING, "Rows and keeper could not be compared: " + e.getMessage(), e);
         }
     }
 }

@@ -45,20 +45,20 @@ public class Opening {
             undoSpawn(spawning, session.id());
             throw e;
         }
-        SessionReport report = spawned(spawning, session.id());
-        return ended(report);
+        spawned(spawning, session.id());
+        return asked(session.id());
     }
 
     /** A child that ended before the row was there was reported to nobody: so ask once more. */
-    private SessionReport ended(SessionReport opened) {
-        SessionReport now = keeper.inspect(opened.id());
+    private SessionReport asked(String id) {
+        SessionReport now = keeper.inspect(id);
         reports.keep(now);
         return now;
     }
 
-    private SessionReport spawned(CompletableFuture<SessionReport> spawning, String id) {
+    private void spawned(CompletableFuture<SessionReport> spawning, String id) {
         try {
-            return spawning.join();
+            spawning.join();
         } catch (CompletionException | CancellationException e) {
             repository.delete(id);
             if (e.getCause() instanceof FaultException fault) {

@@ -29,7 +29,8 @@ public class Database implements DataSource {
     /** One migration for all pools and threads; a failed one is tried again by the next who asks. */
     private static synchronized DataSource migrated() {
         if (migrated == null) {
-            String text = ConfigProvider.getConfig().getOptionalValue("DATABASE_URL", String.class).orElse("");
+            // the pool's threads may have no context class loader, by which the configuration would otherwise be found
+            String text = ConfigProvider.getConfig(Database.class.getClassLoader()).getOptionalValue("DATABASE_URL", String.class).orElse("");
             if (text.isBlank()) {
                 throw new FaultException(Fault.SETTING_REFUSED, "DATABASE_URL is not set: the WAR by itself has no database. "
                         + "Set it to postgresql://user:password@host:port/db, or start with bin/longshell up, which brings one.");

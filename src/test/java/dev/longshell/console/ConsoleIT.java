@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.Page;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -27,8 +25,7 @@ class ConsoleIT {
 
     @BeforeAll
     static void launch() {
-        console = new RunningConsole(URI.create(System.getProperty("console.address")), System.getProperty("console.username"),
-                System.getProperty("console.password"), Path.of(System.getProperty("console.directory")));
+        console = RunningConsole.find();
         chromium = Chromium.launch();
     }
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,6 +112,17 @@ final class Visit implements AutoCloseable {
             throw new AssertionError("The screen showed " + regex + " and does not any more:\n" + screen());
         }
         return matcher;
+    }
+
+    /** Scrolls back by pages until the screen shows that, and gives every screen on the way, the newest first. */
+    List<String> scrollBackTo(String regex) {
+        List<String> screens = new ArrayList<>(List.of(screen()));
+        while (!Pattern.compile(regex, Pattern.MULTILINE).matcher(screens.get(screens.size() - 1)).find()) {
+            page.keyboard().press("Shift+PageUp");
+            page.waitForFunction("before => " + SCREEN + " !== before", screens.get(screens.size() - 1));
+            screens.add(screen());
+        }
+        return screens;
     }
 
     /** The size that the page shows, as {@code stty size} would print it: rows, columns. */

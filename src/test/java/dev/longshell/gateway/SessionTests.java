@@ -60,7 +60,6 @@ public interface SessionTests {
                 assertEquals(204, client().admin("POST", resize, "{\"cols\":100000,\"rows\":0}").status());
                 assertEquals(400, client().admin("POST", resize, "{}").status());
                 assertEquals(400, client().admin("POST", resize, "{\"cols\":NaN,\"rows\":1}").status());
-                assertEquals(400, client().admin("POST", resize, "{\"cols\":99999999999999999999,\"rows\":1}").status());
                 client().admin("DELETE", "/api/sessions/" + answer.text("id"), null);
             }
         }

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * What the keeper adds to a bare PTY, in the same run: the echo of one key and a long text, without and with the Unix socket between. Run its main; it prints microseconds and MB/s.
+ * What the keeper adds to a bare PTY, in the same run: the echo of one key and a long text, without and with the Unix socket between.
+ * Run its main; it prints microseconds and MB/s.
  */
 final class EchoBenchmark {
     private static final int ROUNDS = 5;

@@ -37,10 +37,12 @@ class FlowTest {
         all.append(first.text());
         first.close();
 
-        TestViewer second = keeper.viewer(TestLink.driver(id, "again", first.offset())).untilText("line 2999\r\n");
-
-        all.append(second.text());
         String expected = IntStream.range(0, 3000).mapToObj(i -> "line " + i + "\r\n").collect(Collectors.joining());
+
+        TestViewer second = keeper.viewer(TestLink.driver(id, "again", first.offset()));
+
+        second.until(() -> second.offset() == expected.length());
+        all.append(second.text());
         assertEquals(expected, all.toString());
         assertEquals(0, second.snapshots());
     }

@@ -127,7 +127,8 @@ class KeeperTest {
 
     @Test
     void killsAWholeGroupThatDoesNotListen() {
-        String id = keeper.open("sh", "-c", "trap '' HUP TERM; sh -c 'trap \"\" HUP TERM; echo child $$; while :; do sleep 1; done' & echo up; while :; do sleep 1; done");
+        String id = keeper.open("sh", "-c",
+                "trap '' HUP TERM; sh -c 'trap \"\" HUP TERM; echo child $$; while :; do sleep 1; done' & echo up; while :; do sleep 1; done");
         TestViewer viewer = keeper.viewer(id).untilText("child");
         int leader = (int) keeper.link().inspect(id).pid();
         long begin = System.nanoTime();

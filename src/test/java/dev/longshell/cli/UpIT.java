@@ -1,0 +1,47 @@
+package dev.longshell.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.longshell.fault.Fault;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UpIT {
+
+    @Test
+    void survivesKillsOfItsPartsAndSharesItsDatabase() {
+        try (RunningLongshell longshell = RunningLongshell.start()) {
+            long postgres = longshell.postgres().orElseThrow().pid();
+            assertEquals(1, longshell.output().size(), () -> String.join("\n", longshell.output()));
+            assertTrue(longshell.output().get(0).contains(longshell.adminPassword()), "the first start tells the password");
+
+            refusesASecondUpOnItsPort(longshell);
+
+            longshell.killUp();
+            long orphan = longshell.gateway().pid();
+            longshell.restart();
+            assertEquals(postgres, longshell.postgres().orElseThrow().pid(), "the running PostgreSQL is adopted");
+            assertTrue(ProcessHandle.of(orphan).isEmpty(), "the gateway that was left behind is gone");
+            assertFalse(longshell.output().get(0).contains(longshell.adminPassword()), "later starts do not tell the password");
+
+            try (RunningLongshell another = longshell.startAnother()) {
+                assertEquals(Fault.START_FAILED.exitCode(), longshell.killGateway());
+                assertTrue(String.join("\n", longshell.output()).contains("The server ended by itself"), () -> String.join("\n", longshell.output()));
+                assertEquals(postgres, another.postgres().orElseThrow().pid(), "the other gateway still uses the database");
+            }
+            assertTrue(longshell.postgres().isEmpty(), "the last one out stops the database");
+        }
+    }
+
+    private static void refusesASecondUpOnItsPort(RunningLongshell longshell) {
+        Ran second = Ran.of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", RunningLongshell.jar().toString(), "up",
+                "--home", longshell.home().toString(), "--port", Integer.toString(longshell.port())), "");
+
+        assertEquals(Fault.PORT_IN_USE.exitCode(), second.exitCode(), second.output());
+        assertTrue(second.output().contains("Another up of " + longshell.home()) && second.output().contains(Long.toString(longshell.gateway().pid())), second.output());
+        assertEquals(1, second.output().lines().count(), second.output());
+    }
+}

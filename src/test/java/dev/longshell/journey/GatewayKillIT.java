@@ -1,0 +1,71 @@
+package dev.longshell.journey;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.longshell.cli.RunningLongshell;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Nothing that happens to the gateway loses a session, a byte of output or a keystroke. */
+class GatewayKillIT {
+    private static final Duration RETURN = Duration.ofSeconds(60);
+    private static final String COUNT = "i=0; while :; do echo \"n=$((i++))\"; sleep .01; done\r";
+    private static final Pattern NUMBER = Pattern.compile("n=(\\d+)\r\n");
+    private static final Pattern ECHOED = Pattern.compile("\nkey-(\\d+)\r\n");
+    private static final int COMMANDS = 40;
+
+    @Test
+    void numbersAndKeysSurviveTheKillOfTheGatewayWithoutGapOrRepeat() throws Exception {
+        try (RunningLongshell longshell = RunningLongshell.start()) {
+            Api api = new Api(longshell.baseUrl()).login(longshell.adminUsername(), longshell.adminPassword());
+            String counting = api.openShell("home");
+            String typing = api.openShell("home");
+            long keeper = longshell.keeper().orElseThrow().pid();
+            try (PatientViewer numbers = new PatientViewer(api, counting, "numbers"); PatientViewer keys = new PatientViewer(api, typing, "keys")) {
+                numbers.type(COUNT);
+                await().atMost(RETURN).until(() -> found(NUMBER, numbers).size() > 50);
+
+                CompletableFuture<Void> killed = typeCommandsThrough(keys, longshell);
+                killed.join();
+                longshell.restart();
+                await().atMost(RETURN).until(() -> numbers.connections() > 1 && keys.connections() > 1);
+                int back = found(NUMBER, numbers).size();
+                await().atMost(RETURN).until(() -> found(NUMBER, numbers).size() > back + 100);
+                await().atMost(RETURN).until(() -> found(ECHOED, keys).size() >= COMMANDS);
+
+                assertEquals(counted(found(NUMBER, numbers).size()), found(NUMBER, numbers));
+                assertEquals(counted(COMMANDS), found(ECHOED, keys));
+                assertEquals(1, numbers.snapshots());
+                assertEquals(keeper, longshell.keeper().orElseThrow().pid());
+            }
+        }
+    }
+
+    /** Types commands at a bash prompt, key by key, and kills the gateway in the middle of a word. */
+    private static CompletableFuture<Void> typeCommandsThrough(PatientViewer viewer, RunningLongshell longshell) {
+        CompletableFuture<Void> killed = null;
+        for (int command = 0; command < COMMANDS; command++) {
+            for (char key : ("echo key-" + command + "\r").toCharArray()) {
+                if (command == COMMANDS / 2 && key == '-') {
+                    killed = CompletableFuture.runAsync(longshell::killGateway);
+                }
+                viewer.type(String.valueOf(key));
+            }
+        }
+        return killed;
+    }
+
+    private static List<Integer> counted(int size) {
+        return IntStream.range(0, size).boxed().toList();
+    }
+
+    private static List<Integer> found(Pattern number, PatientViewer viewer) {
+        return number.matcher(viewer.output()).results().map((MatchResult match) -> Integer.valueOf(match.group(1))).toList();
+    }
+}
