@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSocketFactory;
  * A small blocking WebSocket (RFC 6455) for programs: masks what it sends, answers pings, joins fragments; knows nothing of frames of longshell.v1. One thread reads;
  * {@link #send} may be called by another.
  */
-final class WebSocketClient implements AutoCloseable {
+public final class WebSocketClient implements AutoCloseable {
     private static final int CONTINUATION = 0x0;
     private static final int TEXT = 0x1;
     private static final int BINARY = 0x2;
@@ -54,7 +54,7 @@ final class WebSocketClient implements AutoCloseable {
      * @param headers beside those of the handshake
      * @throws IOException with the status line when the handshake is refused
      */
-    static WebSocketClient open(URI url, Map<String, String> headers) throws IOException {
+    public static WebSocketClient open(URI url, Map<String, String> headers) throws IOException {
         boolean secure = url.getScheme().equals("wss") || url.getScheme().equals("https");
         int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
         Socket socket = secure ? SSLSocketFactory.getDefault().createSocket() : new Socket();
@@ -103,12 +103,12 @@ final class WebSocketClient implements AutoCloseable {
     }
 
     /** Sends one binary message. */
-    void send(ByteBuffer message) throws IOException {
+    public void send(ByteBuffer message) throws IOException {
         send(BINARY, message);
     }
 
     /** Sends one text message. */
-    void sendText(String message) throws IOException {
+    public void sendText(String message) throws IOException {
         send(TEXT, ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -132,7 +132,7 @@ final class WebSocketClient implements AutoCloseable {
     }
 
     /** The next message, or null once the server has closed. */
-    ByteBuffer receive() throws IOException {
+    public ByteBuffer receive() throws IOException {
         ByteBuffer joined = null;
         while (true) {
             int first = byteOrEnd();
@@ -182,11 +182,11 @@ final class WebSocketClient implements AutoCloseable {
     }
 
     /** The code of the server's close frame, 0 while it has sent none. */
-    int closeCode() {
+    public int closeCode() {
         return closeCode;
     }
 
-    String closeReason() {
+    public String closeReason() {
         return closeReason;
     }
 

@@ -8,6 +8,7 @@ import dev.longshell.access.Caller;
 import dev.longshell.access.Login;
 import dev.longshell.access.Logins;
 import dev.longshell.access.Passwords;
+import dev.longshell.cli.WebSocketClient;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.session.ProjectDraft;
@@ -24,6 +25,7 @@ import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class implements; add another for another door.
  */
 @ExtendWith(ArquillianExtension.class)
-class GatewayIT implements ApiTests, SessionTests {
+class GatewayIT implements ApiTests, SessionTests, ChannelTests {
     @ArquillianResource
     private URL base;
     @Inject
@@ -55,7 +57,7 @@ class GatewayIT implements ApiTests, SessionTests {
     @Deployment
     static WebArchive war() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("longshell.war")))
-                .addClasses(ApiTests.class, SessionTests.class, ApiClient.class, ApiClient.Answer.class, House.class);
+                .addClasses(ApiTests.class, SessionTests.class, ChannelTests.class, SocketPeer.class, WebSocketClient.class, ApiClient.class, ApiClient.Answer.class, House.class);
     }
 
     @Override
@@ -94,6 +96,14 @@ class GatewayIT implements ApiTests, SessionTests {
         sessions.end(admin, session.id());
         users.disable(stranger.id());
         assertEquals(Fault.UNAUTHENTICATED, assertThrows(FaultException.class, () -> logins.login("stranger", "long enough", "test")).fault());
+    }
+
+    /** When this fails, Tyrus has changed: channel.IdleTimeout does nothing any more, and every message costs a few hundred microseconds more. */
+    @Test
+    void findsTheFieldByWhichTyrusSchedulesAnIdleTimeoutForEveryMessage() throws ReflectiveOperationException {
+        Class<?> socket = Class.forName("org.glassfish.tyrus.core.TyrusSession");
+
+        assertEquals(ScheduledExecutorService.class, socket.getDeclaredField("service").getType());
     }
 
     private Object openOrFault(Caller admin, SessionDraft draft) {

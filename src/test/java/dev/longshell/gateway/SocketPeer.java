@@ -1,0 +1,121 @@
+package dev.longshell.gateway;
+
+import dev.longshell.cli.WebSocketClient;
+import dev.longshell.wire.Frame;
+import dev.longshell.wire.Protocol;
+import dev.longshell.wire.Tag;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A page or a plain client at a socket of the gateway under test; fails where the output has a gap. */
+public final class SocketPeer implements AutoCloseable {
+    private final WebSocketClient socket;
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private long typed;
+    private long next = -1;
+
+    private SocketPeer(WebSocketClient socket) {
+        this.socket = socket;
+    }
+
+    public static SocketPeer framed(URI base, String path, String token) throws IOException {
+        return new SocketPeer(WebSocketClient.open(base.resolve(path), Map.of("Authorization", "Bearer " + token, "Sec-WebSocket-Protocol", Protocol.SUBPROTOCOL)));
+    }
+
+    public static SocketPeer plain(URI base, String path, String token) throws IOException {
+        return new SocketPeer(WebSocketClient.open(base.resolve(path), Map.of("Authorization", "Bearer " + token)));
+    }
+
+    /** The text of the first frame. */
+    public String hello() throws IOException {
+        return Frame.text(socket.receive().position(1));
+    }
+
+    public SocketPeer resumedFrom(long offset) {
+        next = offset;
+        return this;
+    }
+
+    public void type(String text, long offset) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        socket.send(Frame.input(offset, bytes));
+        typed = offset + bytes.length;
+    }
+
+    public void send(byte... frame) throws IOException {
+        socket.send(ByteBuffer.wrap(frame));
+    }
+
+    public void sendText(String text) throws IOException {
+        socket.sendText(text);
+    }
+
+    /** Reads frames until the output holds that text. @return offset behind the last byte */
+    public long awaitOutput(String text) throws IOException {
+        while (!output.toString(StandardCharsets.UTF_8).contains(text)) {
+            ByteBuffer frame = socket.receive();
+            if (frame == null) {
+                throw new IOException("closed " + socket.closeCode() + " before " + text + " came");
+            }
+            take(frame);
+        }
+        return next;
+    }
+
+    private void take(ByteBuffer frame) throws IOException {
+        byte tag = frame.get();
+        if (tag == Tag.SNAPSHOT) {
+            next = frame.getLong();
+        }
+        if (tag == Tag.OUTPUT) {
+            long offset = frame.getLong();
+            if (next >= 0 && offset != next) {
+                throw new IOException("output at " + offset + " where " + next + " is the next");
+            }
+            next = offset + frame.remaining();
+            output.writeBytes(Frame.bytes(frame));
+            socket.send(Frame.number(Tag.ACK, next));
+        }
+    }
+
+    /** Reads messages of the plain stream until they hold that text. */
+    public void awaitPlain(String text) throws IOException {
+        while (!output.toString(StandardCharsets.UTF_8).contains(text)) {
+            output.writeBytes(Frame.bytes(socket.receive()));
+        }
+    }
+
+    /** Waits for a frame with that tag. */
+    public ByteBuffer awaitTag(byte tag) throws IOException {
+        ByteBuffer frame = socket.receive();
+        while (frame.get(0) != tag) {
+            frame = socket.receive();
+        }
+        return frame;
+    }
+
+    /** Waits for the close frame. */
+    public int awaitClose() throws IOException {
+        while (socket.receive() != null) {
+            // only the end counts
+        }
+        return socket.closeCode();
+    }
+
+    public String output() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    public long typed() {
+        return typed;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
