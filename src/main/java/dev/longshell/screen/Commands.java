@@ -132,6 +132,9 @@ final class Commands {
         String address = data.substring(separator + 1);
         if (!address.isEmpty()) {
             int link = address.length() > LONGEST_TEXT ? 0 : terminal.internLink(identifier(parameters), address);
+            if (link != 0) {
+                terminal.markLink(link);
+            }
             link(link);
         } else if (parameters.isEmpty()) {
             link(0);

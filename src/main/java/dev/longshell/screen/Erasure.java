@@ -26,6 +26,9 @@ final class Erasure {
             line.fill(terminal.erased());
         }
         line.wrapped = false;
+        if (!terminal.grid.marks.isEmpty()) {
+            terminal.grid.marks.clear(terminal.grid.history.size() + row);
+        }
     }
 
     void inDisplay(int which, boolean sparing) {
@@ -38,7 +41,10 @@ final class Erasure {
                     eraseWhole(row, sparing);
                 }
             }
-            case 3 -> terminal.grid.history.clear();
+            case 3 -> {
+                terminal.grid.marks.trim(terminal.grid.history.size());
+                terminal.grid.history.clear();
+            }
             default -> { }
         }
     }

@@ -12,6 +12,7 @@ final class Grid {
 
     final History history;
     final SavedCursor saved = new SavedCursor();
+    final LinkMarks marks;
     int columns;
     int rows;
     /** The cursor; {@code columns} or more while a wrap is pending. Of the buffer not shown: where it was left. */
@@ -22,7 +23,8 @@ final class Grid {
     int bottom;
     BitSet tabs = new BitSet();
 
-    Grid(int columns, int rows, History history) {
+    Grid(int columns, int rows, History history, Links links) {
+        marks = new LinkMarks(links);
         this.columns = columns;
         this.rows = rows;
         this.history = history;
@@ -40,6 +42,7 @@ final class Grid {
             clearLine(row, Cell.BLANK);
         }
         history.clear();
+        marks.clearAll();
         top = 0;
         bottom = rows - 1;
         tabs.clear();
@@ -48,6 +51,7 @@ final class Grid {
 
     /** As new. */
     void reset() {
+        marks.abandon();
         clear();
         x = 0;
         y = 0;
@@ -90,10 +94,23 @@ final class Grid {
     void scroll(long fill, boolean wrapped) {
         Line recycled = lines[top];
         if (top == 0) {
+            if (!marks.isEmpty()) {
+                scrollMarks();
+            }
             history.push(recycled);
         }
         System.arraycopy(lines, top + 1, lines, top, bottom - top);
         place(bottom, recycled, fill, wrapped);
+    }
+
+    private void scrollMarks() {
+        boolean trims = history.isFull();
+        if (bottom < rows - 1) {
+            marks.insert(history.size() + bottom + 1, 1);
+        }
+        if (trims) {
+            marks.trim(1);
+        }
     }
 
     private void place(int row, Line line, long fill, boolean wrapped) {
@@ -106,6 +123,10 @@ final class Grid {
     void deleteLines(int from, int last, int count, long fill) {
         int moved = Math.min(count, last - from + 1);
         for (int i = 0; i < moved; i++) {
+            if (!marks.isEmpty()) {
+                marks.delete(history.size() + from, 1);
+                marks.insert(history.size() + last, 1);
+            }
             Line recycled = lines[from];
             System.arraycopy(lines, from + 1, lines, from, last - from);
             place(last, recycled, fill, false);
@@ -115,10 +136,19 @@ final class Grid {
     void insertLines(int from, int last, int count, long fill) {
         int moved = Math.min(count, last - from + 1);
         for (int i = 0; i < moved; i++) {
-            Line recycled = lines[last];
-            System.arraycopy(lines, from, lines, from + 1, last - from);
-            place(from, recycled, fill, false);
+            if (!marks.isEmpty()) {
+                marks.delete(history.size() + last, 1);
+                marks.insert(history.size() + from, 1);
+            }
+            pushDown(from, last, fill);
         }
+    }
+
+    /** As {@link #insertLines} of one line; in xterm.js this leaves links where they are. */
+    void pushDown(int from, int last, long fill) {
+        Line recycled = lines[last];
+        System.arraycopy(lines, from, lines, from + 1, last - from);
+        place(from, recycled, fill, false);
     }
 
     /** The lines of history and screen, oldest first, unpacked. */

@@ -43,8 +43,9 @@ final class LineWriter {
         if (((wanted ^ pen) & Style.PROTECTED) != 0) {
             out.ascii("\033[1\"q");
         }
-        if (Style.link(secondary) != link) {
-            link(Style.link(secondary));
+        int wantedLink = terminal.links.isKnown(Style.link(secondary)) ? Style.link(secondary) : 0;
+        if (wantedLink != link) {
+            link(wantedLink);
         }
         pen = wanted;
         penColours = colours;

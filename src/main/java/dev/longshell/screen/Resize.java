@@ -104,6 +104,7 @@ final class Resize {
             int surplus = lines.size() - most;
             if (surplus > 0) {
                 lines.subList(0, surplus).clear();
+                grid.marks.trim(surplus);
                 base = Math.max(base - surplus, 0);
                 grid.saved.absoluteRow = Math.max(grid.saved.absoluteRow - surplus, 0);
             }
@@ -145,7 +146,11 @@ final class Resize {
                 List<Line> group = lines.subList(first, end);
                 boolean touched = group.size() > 1 && (cursor < first || cursor >= end);
                 List<Line> flown = touched ? rewrapWider(group, columns) : group;
-                removed += group.size() - flown.size();
+                int gone = group.size() - flown.size();
+                if (gone > 0) {
+                    grid.marks.delete(first + flown.size() - removed, gone);
+                    removed += gone;
+                }
                 kept.addAll(flown);
                 first = end;
             }
@@ -246,11 +251,13 @@ final class Resize {
                 flown.add(group);
                 int added = group.size() - (end - first);
                 inserted += Math.max(0, added);
+                grid.marks.insert(end, Math.max(0, added));
                 sinkBy(added, inserted, rows);
                 last = Math.min(last, lines.size());
             }
             lines = replaced(spans, flown);
             if (lines.size() > most) {
+                grid.marks.trim(lines.size() - most);
                 lines.subList(0, lines.size() - most).clear();
             }
         }

@@ -41,8 +41,8 @@ final class Terminal {
         this.rows = rows;
         this.listener = listener;
         titles = new Titles(listener);
-        normal = new Grid(columns, rows, new History(historyLimit, styles, clusters));
-        alternate = new Grid(columns, rows, new History(0, styles, clusters));
+        normal = new Grid(columns, rows, new History(historyLimit, styles, clusters), links);
+        alternate = new Grid(columns, rows, new History(0, styles, clusters), links);
         grid = normal;
     }
 
@@ -102,6 +102,11 @@ final class Terminal {
         return links.intern(identifier, address);
     }
 
+    /** A link is in force on this line. */
+    void markLink(int link) {
+        grid.marks.add(grid.history.size() + grid.y, link);
+    }
+
     private void forgetLinks() {
         forgetStyles();
         boolean[] marked = new boolean[links.count()];
@@ -111,6 +116,8 @@ final class Terminal {
         marked[Style.link(penExtra)] = true;
         normal.history.markLinks(marked);
         int[] renumbered = links.keep(marked);
+        normal.marks.renumber(renumbered);
+        alternate.marks.renumber(renumbered);
         styles.relink(renumbered);
         normal.history.relink(renumbered);
         int link = renumbered[Style.link(penExtra)];
@@ -186,7 +193,7 @@ final class Terminal {
 
     /** Prints bytes 0x20 to 0x7e from {@code from} on; returns the place of the first other byte. */
     int printAscii(byte[] bytes, int from, int to) {
-        if (mapping != null || modes.insert || !modes.wrap) {
+        if (mapping != null || modes.insert || !modes.wrap || Style.link(penExtra) != 0) {
             int at = from;
             while (at < to && bytes[at] >= 0x20 && bytes[at] < 0x7f) {
                 print(bytes[at++]);
@@ -238,6 +245,9 @@ final class Terminal {
         }
         int code = codePoint < 127 && mapping != null ? mapping[codePoint] : codePoint;
         int width = Widths.of(code);
+        if (Style.link(penExtra) != 0) {
+            markLink(Style.link(penExtra));
+        }
         boolean joins = width == 0 && lastWidth != 0;
         if (joins) {
             width = lastWidth;
@@ -395,7 +405,7 @@ final class Terminal {
     void reverseIndex() {
         restrictCursor(columns - 1);
         if (grid.y == grid.top) {
-            grid.insertLines(grid.y, grid.bottom, 1, erased());
+            grid.pushDown(grid.y, grid.bottom, erased());
             return;
         }
         grid.y--;
