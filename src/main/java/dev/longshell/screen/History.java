@@ -1,0 +1,318 @@
+package dev.longshell.screen;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The lines that scrolled off, oldest first, each packed into one array of bytes: a ring of at most
+ * {@code limit} lines. Knows nothing of the screen below it.
+ *
+ * <p>A packed line: one byte of {@link #WRAPPED} and {@link #STYLED}; when styled, runs of
+ * {@code count, style} up to a count of 0; then the cells up to the last that is not blank: 0x00 an erased cell,
+ * 0x01-0x7f a narrow ASCII character, 0x80 and three bytes any cell without cluster, 0x81 and three bytes a wide
+ * character with its right half, 0x82 and two bytes a narrow character of the basic plane, 0x83 width, length and
+ * UTF-8 of a cluster.
+ */
+final class History {
+
+    private static final int WRAPPED = 1;
+    private static final int STYLED = 2;
+    private static final byte[] EMPTY = {0};
+    private static final byte[] EMPTY_WRAPPED = {WRAPPED};
+
+    private final int limit;
+    private final Styles styles;
+    private final Clusters clusters;
+    private final Bytes scratch = new Bytes(512);
+    private byte[][] ring = new byte[16][];
+    private int oldest;
+    private int size;
+    private int at;
+
+    History(int limit, Styles styles, Clusters clusters) {
+        this.limit = limit;
+        this.styles = styles;
+        this.clusters = clusters;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    boolean isFull() {
+        return size == limit;
+    }
+
+    void clear() {
+        ring = new byte[16][];
+        oldest = 0;
+        size = 0;
+    }
+
+    /** Appends a line; the oldest goes when there is no room. */
+    void push(Line line) {
+        if (limit == 0) {
+            return;
+        }
+        byte[] packed = pack(line);
+        if (size == limit) {
+            ring[oldest] = packed;
+            oldest = oldest + 1 == limit ? 0 : oldest + 1;
+            return;
+        }
+        if (size == ring.length) {
+            grow();
+        }
+        ring[index(size++)] = packed;
+    }
+
+    private void grow() {
+        byte[][] larger = new byte[Math.min(limit, size * 2)][];
+        for (int line = 0; line < size; line++) {
+            larger[line] = ring[index(line)];
+        }
+        ring = larger;
+        oldest = 0;
+    }
+
+    private int index(int line) {
+        int index = oldest + line;
+        return index >= ring.length ? index - ring.length : index;
+    }
+
+    boolean isWrapped(int line) {
+        return (ring[index(line)][0] & WRAPPED) != 0;
+    }
+
+    void unwrap(int line) {
+        byte[] packed = ring[index(line)];
+        if (packed == EMPTY_WRAPPED) {
+            ring[index(line)] = EMPTY;
+            return;
+        }
+        packed[0] &= ~WRAPPED;
+    }
+
+    private byte[] pack(Line line) {
+        long[] cells = line.cells;
+        int length = line.used;
+        while (length > 0 && cells[length - 1] == Cell.BLANK) {
+            length--;
+        }
+        if (length == 0) {
+            return line.wrapped ? EMPTY_WRAPPED : EMPTY;
+        }
+        byte[] plain = packPlain(line, length);
+        return plain != null ? plain : packStyled(line, length);
+    }
+
+    /** ASCII and erased cells in the default style: the common case. */
+    private static byte[] packPlain(Line line, int length) {
+        long[] cells = line.cells;
+        long union = 0;
+        for (int column = 0; column < length; column++) {
+            union |= cells[column] ^ Cell.NARROW;
+        }
+        if ((union & ~0x7fL) != 0) {
+            return null;
+        }
+        byte[] packed = new byte[length + 1];
+        packed[0] = (byte) (line.wrapped ? WRAPPED : 0);
+        for (int column = 0; column < length; column++) {
+            packed[column + 1] = (byte) (cells[column] & 0x7f);
+        }
+        return packed;
+    }
+
+    private byte[] packStyled(Line line, int length) {
+        long[] cells = line.cells;
+        Bytes out = scratch;
+        out.length = 0;
+        out.add((line.wrapped ? WRAPPED : 0) | STYLED);
+        for (int column = 0; column < length;) {
+            int style = Cell.style(cells[column]);
+            int start = column++;
+            while (column < length && Cell.style(cells[column]) == style) {
+                column++;
+            }
+            packCount(column - start);
+            packLong(styles.primary(style));
+            packLong(styles.secondary(style));
+        }
+        out.add(0);
+        for (int column = 0; column < length; column++) {
+            column += packCell(cells[column], column + 1 < length ? cells[column + 1] : 0);
+        }
+        return out.toArray();
+    }
+
+    private void packCount(int count) {
+        int rest = count;
+        while (rest >= 0x80) {
+            scratch.add(rest & 0x7f | 0x80);
+            rest >>= 7;
+        }
+        scratch.add(rest);
+    }
+
+    /** One byte that says which of the eight bytes are not zero, then those. */
+    private void packLong(long value) {
+        int mask = scratch.length;
+        int present = 0;
+        scratch.add(0);
+        for (int shift = 0; shift < 64 && value >>> shift != 0; shift += 8) {
+            int part = (int) (value >>> shift) & 0xff;
+            if (part != 0) {
+                present |= 1 << (shift >> 3);
+                scratch.add(part);
+            }
+        }
+        scratch.array[mask] = (byte) present;
+    }
+
+    /** Returns how many further cells were packed with this one. */
+    private int packCell(long cell, long next) {
+        int content = (int) (cell & Cell.CODE);
+        int width = Cell.width(cell);
+        if ((cell & Cell.CLUSTER) != 0) {
+            byte[] text = clusters.text(content).getBytes(StandardCharsets.UTF_8);
+            scratch.add(0x83).add(width);
+            packCount(text.length);
+            scratch.add(text, 0, text.length);
+            return 0;
+        }
+        if (width == 1 && content < 0x80) {
+            scratch.add(content);
+            return 0;
+        }
+        if (width == 1 && content < 0x10000) {
+            scratch.add(0x82).add(content >> 8).add(content);
+            return 0;
+        }
+        boolean whole = width == 2 && (next & (Cell.CONTENT | Cell.WIDTH)) == 0 && Cell.style(next) == Cell.style(cell)
+            && next != 0;
+        int general = content | width << 22;
+        scratch.add(whole ? 0x81 : 0x80).add(general >> 16).add(general >> 8).add(general);
+        return whole ? 1 : 0;
+    }
+
+    /** Unpacks a line into one of at least its length. */
+    void unpack(int line, Line into) {
+        byte[] packed = ring[index(line)];
+        Arrays.fill(into.cells, Cell.BLANK);
+        into.wrapped = (packed[0] & WRAPPED) != 0;
+        if ((packed[0] & STYLED) == 0) {
+            into.used = packed.length - 1;
+            for (int column = 0; column < packed.length - 1; column++) {
+                into.cells[column] = packed[column + 1] | Cell.NARROW;
+            }
+            return;
+        }
+        at = 1;
+        int column = 0;
+        for (int count = unpackCount(packed); count != 0; count = unpackCount(packed)) {
+            long primary = unpackLong(packed);
+            long style = styles.intern(primary, unpackLong(packed));
+            Arrays.fill(into.cells, column, column + count, style);
+            column += count;
+        }
+        into.used = column;
+        unpackCells(packed, into);
+    }
+
+    private int unpackCount(byte[] packed) {
+        int count = 0;
+        for (int shift = 0;; shift += 7) {
+            int part = packed[at++];
+            count |= (part & 0x7f) << shift;
+            if (part >= 0) {
+                return count;
+            }
+        }
+    }
+
+    private long unpackLong(byte[] packed) {
+        int present = packed[at++] & 0xff;
+        long value = 0;
+        for (int shift = 0; present != 0; shift += 8, present >>= 1) {
+            if ((present & 1) != 0) {
+                value |= (packed[at++] & 0xffL) << shift;
+            }
+        }
+        return value;
+    }
+
+    private void unpackCells(byte[] packed, Line into) {
+        for (int column = 0; at < packed.length; column++) {
+            int lead = packed[at++];
+            if (lead >= 0) {
+                into.cells[column] |= lead | Cell.NARROW;
+                continue;
+            }
+            switch (lead & 0xff) {
+                case 0x80 -> into.cells[column] |= unpackBytes(packed, 3);
+                case 0x81 -> into.cells[column++] |= unpackBytes(packed, 3);
+                case 0x82 -> into.cells[column] |= unpackBytes(packed, 2) | Cell.NARROW;
+                default -> {
+                    int width = packed[at++];
+                    int length = unpackCount(packed);
+                    String text = new String(packed, at, length, StandardCharsets.UTF_8);
+                    at += length;
+                    into.cells[column] |= Cell.of(clusters.intern(text), width, Cell.CLUSTER);
+                }
+            }
+        }
+    }
+
+    private int unpackBytes(byte[] packed, int count) {
+        int value = 0;
+        for (int i = 0; i < count; i++) {
+            value = value << 8 | packed[at++] & 0xff;
+        }
+        return value;
+    }
+
+    /** Marks the links that packed lines refer to. */
+    void markLinks(boolean[] marked) {
+        visitLinks(marked, null);
+    }
+
+    /** Rewrites the links that packed lines refer to. */
+    void relink(int[] renumbered) {
+        visitLinks(null, renumbered);
+    }
+
+    private void visitLinks(boolean[] marked, int[] renumbered) {
+        for (int line = 0; line < size; line++) {
+            byte[] packed = ring[index(line)];
+            if ((packed[0] & STYLED) == 0) {
+                continue;
+            }
+            Bytes rewritten = scratch;
+            rewritten.length = 0;
+            rewritten.add(packed[0]);
+            at = 1;
+            for (int count = unpackCount(packed); count != 0; count = unpackCount(packed)) {
+                long primary = unpackLong(packed);
+                long secondary = unpackLong(packed);
+                int link = Style.link(secondary);
+                if (marked != null) {
+                    marked[link] = true;
+                    continue;
+                }
+                packCount(count);
+                packLong(primary);
+                packLong(secondary & 0xffffffffL | (long) renumbered[link] << Style.LINK_SHIFT);
+            }
+            if (marked == null) {
+                rewritten.add(0);
+                rewritten.add(packed, at, packed.length);
+                ring[index(line)] = rewritten.toArray();
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.longshell.screen;
+
+/**
+ * SGR: turns parameters into the bits of a {@link Style}, with the reading of colours of xterm.js
+ * (ECMA-48 8.3.117, ITU T.416 for ':'); knows nothing of cells.
+ */
+final class Rendition {
+
+    private static final int MODE_RGB = 2;
+    private static final int MODE_INDEXED = 5;
+
+    private long primary;
+    private long secondary;
+    private final int[] parts = new int[3];
+    private int found;
+
+    void apply(Parameters parameters, Terminal terminal) {
+        primary = terminal.pen;
+        secondary = terminal.penExtra;
+        for (int at = 0; at < parameters.count(); at++) {
+            at += one(parameters, at);
+        }
+        terminal.setPen(primary, secondary);
+    }
+
+    /** Returns how many further parameters belonged to this one. */
+    private int one(Parameters parameters, int at) {
+        int code = parameters.get(at);
+        if (code >= 30 && code <= 37) {
+            foreground(Style.PALETTE | code - 30);
+        } else if (code >= 40 && code <= 47) {
+            background(Style.PALETTE | code - 40);
+        } else if (code >= 90 && code <= 97) {
+            foreground(Style.PALETTE | code - 90 + 8);
+        } else if (code >= 100 && code <= 107) {
+            background(Style.PALETTE | code - 100 + 8);
+        } else if (code == 38 || code == 48 || code == 58) {
+            return colour(parameters, at, code);
+        } else {
+            flag(parameters, at, code);
+        }
+        return 0;
+    }
+
+    private void flag(Parameters parameters, int at, int code) {
+        switch (code) {
+            case 0 -> {
+                primary = 0;
+                secondary &= ~(Style.UNDERLINE_STYLE | Style.UNDERLINE_COLOUR);
+                updateExtended();
+            }
+            case 1 -> primary |= Style.BOLD;
+            case 2 -> primary |= Style.DIM;
+            case 3 -> primary |= Style.ITALIC;
+            case 4 -> underline(parameters.subCount(at) > 0 ? parameters.sub(at, 0) : 1);
+            case 5 -> primary |= Style.BLINK;
+            case 7 -> primary |= Style.INVERSE;
+            case 8 -> primary |= Style.INVISIBLE;
+            case 9 -> primary |= Style.STRIKE;
+            case 21 -> underline(2);
+            case 22 -> primary &= ~(Style.BOLD | Style.DIM);
+            case 23 -> primary &= ~Style.ITALIC;
+            case 24 -> underline(0);
+            case 25 -> primary &= ~Style.BLINK;
+            case 27 -> primary &= ~Style.INVERSE;
+            case 28 -> primary &= ~Style.INVISIBLE;
+            case 29 -> primary &= ~Style.STRIKE;
+            case 39 -> foreground(0);
+            case 49 -> background(0);
+            case 53 -> primary |= Style.OVERLINE;
+            case 55 -> primary &= ~Style.OVERLINE;
+            case 59 -> {
+                // xterm.js takes "no colour" for all bits set
+                secondary |= Style.UNDERLINE_COLOUR;
+                updateExtended();
+            }
+            default -> { }
+        }
+    }
+
+    private void foreground(int colour) {
+        primary = primary & ~Style.COLOUR | colour;
+    }
+
+    private void background(int colour) {
+        primary = primary & ~Style.BACKGROUND | (long) colour << Style.BACKGROUND_SHIFT;
+    }
+
+    private void underline(int wanted) {
+        int style = wanted < 0 || wanted > 5 ? 1 : wanted;
+        secondary = secondary & ~Style.UNDERLINE_STYLE | style;
+        primary = style == 0 ? primary & ~Style.UNDERLINE : primary | Style.UNDERLINE;
+        updateExtended();
+    }
+
+    private void updateExtended() {
+        primary = extended(primary, secondary);
+    }
+
+    /** The primary bits with {@link Style#EXTENDED} set where the secondary ones have something to say. */
+    static long extended(long primary, long secondary) {
+        boolean any = Style.underlineStyle(secondary) != 0 || Style.link(secondary) != 0;
+        return any ? primary | Style.EXTENDED : primary & ~Style.EXTENDED;
+    }
+
+    /** 38, 48 or 58: the colour follows as sub-parameters, as parameters, or as a mix. */
+    private int colour(Parameters parameters, int at, int target) {
+        found = 0;
+        if (parameters.subCount(at) > 0) {
+            int mode = parameters.sub(at, 0);
+            addSubs(parameters, at, mode == MODE_RGB ? 2 : 1);
+            set(target, mode);
+            return 0;
+        }
+        int mode = parameters.get(at + 1);
+        int last = mode == MODE_INDEXED ? 2 : mode == MODE_RGB ? 4 : mode == 0 ? 6 : 5;
+        int taken = 1;
+        for (; taken <= last && at + taken < parameters.count(); taken++) {
+            if (taken > 1) {
+                add(parameters.get(at + taken));
+            }
+            if (parameters.subCount(at + taken) > 0) {
+                addSubs(parameters, at + taken, taken == 1 && mode == MODE_RGB ? 1 : 0);
+                set(target, mode);
+                return taken;
+            }
+        }
+        set(target, mode);
+        return Math.min(taken, last);
+    }
+
+    private void addSubs(Parameters parameters, int at, int from) {
+        for (int sub = from; sub < parameters.subCount(at); sub++) {
+            add(Math.max(0, parameters.sub(at, sub)));
+        }
+    }
+
+    private void add(int part) {
+        if (found < parts.length) {
+            parts[found++] = part;
+        }
+    }
+
+    private int part(int index) {
+        return index < found ? parts[index] & 0xff : 0;
+    }
+
+    private void set(int target, int mode) {
+        int old = switch (target) {
+            case 38 -> Style.foreground(primary);
+            case 48 -> Style.background(primary);
+            default -> Style.underlineColour(secondary);
+        };
+        int colour = old;
+        if (mode == MODE_RGB) {
+            colour = Style.RGB | part(0) << 16 | part(1) << 8 | part(2);
+        } else if (mode == MODE_INDEXED) {
+            colour = Style.PALETTE | part(0);
+        }
+        switch (target) {
+            case 38 -> foreground(colour);
+            case 48 -> background(colour);
+            default -> secondary = secondary & ~Style.UNDERLINE_COLOUR | (long) colour << Style.UNDERLINE_COLOUR_SHIFT;
+        }
+    }
+}

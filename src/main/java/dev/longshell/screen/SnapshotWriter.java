@@ -1,0 +1,325 @@
+package dev.longshell.screen;
+
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * Turns a terminal's state into bytes that bring an xterm.js 6.0.0 of its size and history limit there, whatever that
+ * one showed before. Knows nothing of viewers or offsets. The order of steps matters and is that of {@link #write}.
+ */
+final class SnapshotWriter {
+
+    /** CAN and RIS, then what RIS of xterm.js leaves: LNM, cursor, blinking, palette, title. */
+    private static final String RESET = "\030\033c\033[20l\033[?12;25h\033[?12l"
+        + "\033]104\007\033]110\007\033]111\007\033]112\007\033]0;\007";
+
+    private final Terminal terminal;
+    private final int columns;
+    private final int rows;
+    private final int skipped;
+    private final Bytes out = new Bytes(16 * 1024);
+    private final LineWriter lineWriter;
+
+    SnapshotWriter(Terminal terminal, int newestHistoryLines) {
+        this.terminal = terminal;
+        columns = terminal.columns;
+        rows = terminal.rows;
+        skipped = Math.max(0, terminal.normal.history.size() - newestHistoryLines);
+        lineWriter = new LineWriter(terminal, out);
+    }
+
+    byte[] write(Parser parser) {
+        Grid normal = terminal.normal;
+        Grid alternate = terminal.alternate;
+        out.ascii(RESET);
+        if (terminal.grid == normal && !alternate.saved.isPristine()) {
+            saveAlternateCursor();
+        }
+        if (savedRow(normal) >= rows) {
+            saveCursorBelowScreen(normal);
+        }
+        lines(normal);
+        if (terminal.grid == alternate) {
+            bufferState(normal);
+            if (savedRow(normal) < rows) {
+                saveCursor(normal, savedRow(normal));
+            }
+            lineWriter.plainPen();
+            move(normal.y, Math.min(normal.x, columns - 1));
+            out.ascii("\033[?47h");
+            lines(alternate);
+        }
+        Grid active = terminal.grid;
+        bufferState(active);
+        titles();
+        palette();
+        modes();
+        if (savedRow(active) < rows) {
+            saveCursor(active, savedRow(active));
+        }
+        cursor(active);
+        parser.writePending(out);
+        return out.toArray();
+    }
+
+    private int savedRow(Grid grid) {
+        return grid.saved.absoluteRow - grid.history.size();
+    }
+
+    private void move(int row, int column) {
+        out.ascii("\033[").number(row + 1).add(';').number(column + 1).add('H');
+    }
+
+    // --- lines ---
+
+    private void lines(Grid grid) {
+        int history = grid.history.size() - (grid == terminal.normal ? skipped : 0);
+        int hidden = grid.history.size() - history;
+        int saveAt = savedRow(grid) < 0 && !grid.saved.isPristine()
+            ? Math.max(0, grid.saved.absoluteRow - hidden) : -1;
+        if (grid == terminal.alternate) {
+            out.ascii("\033[H");
+        }
+        Line[] scratch = {new Line(columns), new Line(columns)};
+        Line line = line(grid, hidden, scratch[0]);
+        if (line.wrapped) {
+            lineWriter.wrapFirstLine();
+        }
+        int count = history + rows;
+        for (int at = 0; at < count; at++) {
+            Line next = at + 1 < count ? line(grid, hidden + at + 1, scratch[at + 1 & 1]) : null;
+            boolean filled = lineWriter.write(line);
+            int row = Math.min(at, rows - 1);
+            if (at == saveAt) {
+                // xterm.js counts the saved row from the oldest line of history
+                saveCursor(grid, row);
+                move(row, columns - 1);
+            }
+            if (next == null) {
+                break;
+            }
+            lineWriter.plainPen();
+            if (next.wrapped) {
+                lineWriter.wrapToNextLine(line, filled && at != saveAt);
+            } else {
+                out.add('\r').add('\n');
+            }
+            line = next;
+        }
+    }
+
+    private static Line line(Grid grid, int number, Line scratch) {
+        int history = grid.history.size();
+        if (number >= history) {
+            return grid.lines[number - history];
+        }
+        grid.history.unpack(number, scratch);
+        return scratch;
+    }
+
+    // --- state of a buffer ---
+
+    private void bufferState(Grid grid) {
+        if (!grid.hasStandardTabs()) {
+            out.ascii("\033[3g");
+            BitSet tabs = grid.tabs;
+            for (int column = tabs.nextSetBit(0); column >= 0 && column < columns; column = tabs.nextSetBit(column + 1)) {
+                out.ascii("\033[").number(column + 1).ascii("G\033H");
+            }
+        }
+        if (grid.top != 0 || grid.bottom != rows - 1) {
+            out.ascii("\033[").number(grid.top + 1).add(';').number(grid.bottom + 1).add('r');
+        }
+    }
+
+    private void saveAlternateCursor() {
+        out.ascii("\033[?47h");
+        saveCursor(terminal.alternate, terminal.alternate.saved.absoluteRow);
+        lineWriter.plainPen();
+        out.ascii("\033[?47l\033[H");
+    }
+
+    /** The saved row stays where it was when history was cleared, and so can lie below the screen. */
+    private void saveCursorBelowScreen(Grid grid) {
+        move(rows - 1, 0);
+        int below = Math.min(savedRow(grid), grid.history.limit());
+        for (int i = 0; i <= below - rows; i++) {
+            out.add('\n');
+        }
+        saveCursor(grid, rows - 1);
+        lineWriter.plainPen();
+        out.ascii("\033[3J\033[H");
+    }
+
+    private void saveCursor(Grid grid, int row) {
+        SavedCursor saved = grid.saved;
+        if (saved.isPristine() || row < 0) {
+            return;
+        }
+        boolean linked = (saved.primary & (Style.EXTENDED | Style.UNDERLINE)) == Style.EXTENDED;
+        lineWriter.pen(saved.primary, 0);
+        if (linked) {
+            out.ascii("\033]8;;x\033\\");
+        }
+        boolean other = saved.charset != 0 && saved.charset != 'B';
+        if (other) {
+            out.ascii("\033(").add(saved.charset);
+        }
+        move(Math.min(row, rows - 1), Math.min(saved.column, columns - 1));
+        out.ascii("\0337");
+        if (other) {
+            out.ascii("\033(B");
+        }
+        if (linked) {
+            out.ascii("\033]8;;\033\\");
+        }
+    }
+
+    // --- state of the terminal ---
+
+    private void titles() {
+        Titles titles = terminal.titles;
+        stack(titles.titleStack.iterator(), 2);
+        stack(titles.iconStack.iterator(), 1);
+        if (!titles.title.isEmpty() || !titles.titleStack.isEmpty()) {
+            title(2, titles.title);
+        }
+        if (!titles.icon.isEmpty() || !titles.iconStack.isEmpty()) {
+            title(1, titles.icon);
+        }
+    }
+
+    private void stack(Iterator<String> stack, int which) {
+        while (stack.hasNext()) {
+            title(which, stack.next());
+            out.ascii("\033[22;").number(which).add('t');
+        }
+    }
+
+    private void title(int which, String text) {
+        out.ascii("\033]").number(which).add(';').text(text).add(7);
+    }
+
+    private void palette() {
+        for (Map.Entry<Integer, Integer> colour : terminal.palette.changed().entrySet()) {
+            int index = colour.getKey();
+            out.ascii("\033]");
+            if (index < Palette.FOREGROUND) {
+                out.ascii("4;").number(index);
+            } else {
+                out.number(index - Palette.FOREGROUND + 10);
+            }
+            out.ascii(";#").ascii(String.format("%06x", colour.getValue())).add(7);
+        }
+    }
+
+    private void modes() {
+        Modes modes = terminal.modes;
+        if (modes.cursorStyle != 0) {
+            out.ascii("\033[").number(modes.cursorStyle).ascii(" q");
+        }
+        set(modes.cursorBlink, 12);
+        if (modes.cursorHidden) {
+            out.ascii("\033[?25l");
+        }
+        set(modes.mouse != 0, modes.mouse);
+        set(modes.mouseEncoding != 0, modes.mouseEncoding);
+        set(modes.cursorKeys, 1);
+        set(modes.keypad, 66);
+        set(modes.reverseWrap, 45);
+        set(modes.focusReports, 1004);
+        set(modes.bracketedPaste, 2004);
+        if (modes.newLine) {
+            out.ascii("\033[20h");
+        }
+        set(modes.synchronizedOutput, 2026);
+    }
+
+    private void set(boolean on, int mode) {
+        if (on) {
+            out.ascii("\033[?").number(mode).add('h');
+        }
+    }
+
+    /** @return whether the set in use is one that DECRC restored apart from GL */
+    private boolean charsets(Grid active) {
+        for (int register = 0; register < 4; register++) {
+            if (terminal.designated[register] != 'B') {
+                out.add(0x1b).add("()*+".charAt(register)).add(terminal.designated[register]);
+            }
+        }
+        if (terminal.level != 0) {
+            out.ascii(terminal.level == 1 ? "\016" : terminal.level == 2 ? "\033n" : "\033o");
+        }
+        return isApart();
+    }
+
+    private boolean isApart() {
+        int saved = terminal.grid.saved.charset == 0 ? 'B' : terminal.grid.saved.charset;
+        return terminal.charset != terminal.designated[terminal.level] && terminal.charset == saved;
+    }
+
+    private void insertAndWrap() {
+        Modes modes = terminal.modes;
+        set(modes.origin, 6);
+        if (!modes.wrap) {
+            out.ascii("\033[?7l");
+        }
+        if (modes.insert) {
+            out.ascii("\033[4h");
+        }
+    }
+
+    // --- the cursor, last: pending wrap and joining exist only right after printing ---
+
+    private void cursor(Grid active) {
+        boolean joining = terminal.lastWidth != 0;
+        boolean apart = isApart();
+        if (joining || apart) {
+            if (charsets(active)) {
+                out.ascii("\0338");
+            }
+        }
+        insertAndWrap();
+        placeCursor(active, joining);
+        if (!joining && !apart) {
+            charsets(active);
+        }
+    }
+
+    private void placeCursor(Grid active, boolean joining) {
+        Line line = active.lines[active.y];
+        boolean pending = active.x >= columns;
+        int from = Math.min(active.x, columns) - 1;
+        while (from > 0 && (line.cells[from] & (Cell.CONTENT | Cell.WIDTH)) == 0) {
+            from--;
+        }
+        boolean printed = from >= 0 && Cell.hasContent(line.cells[from]);
+        int row = active.y - (terminal.modes.origin ? active.top : 0);
+        if (!printed || !joining && !pending) {
+            lineWriter.forcePen(terminal.pen, terminal.penExtra);
+            move(row, Math.min(active.x, columns - 1));
+            if (pending) {
+                // the last cell was erased after it was written: a space is as close as it gets
+                out.add(' ');
+                lineWriter.forcePen(terminal.pen, terminal.penExtra);
+            }
+            return;
+        }
+        int style = Cell.style(line.cells[from]);
+        if (joining) {
+            lineWriter.forcePen(terminal.pen, terminal.penExtra);
+        } else {
+            lineWriter.forcePen(terminal.styles.primary(style), terminal.styles.secondary(style));
+        }
+        move(row, from);
+        if (terminal.modes.insert) {
+            out.ascii("\033[").number(Math.max(1, Cell.width(line.cells[from]))).add('P');
+        }
+        out.text(terminal.text(line.cells[from]));
+        if (!joining) {
+            lineWriter.forcePen(terminal.pen, terminal.penExtra);
+        }
+    }
+}

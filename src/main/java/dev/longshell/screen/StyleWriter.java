@@ -1,0 +1,46 @@
+package dev.longshell.screen;
+
+/** Writes styles as SGR parameters; knows nothing of what was in force before. */
+final class StyleWriter {
+
+    private static final long[] FLAGS = {
+        Style.BOLD, Style.DIM, Style.ITALIC, Style.UNDERLINE, Style.BLINK, Style.INVERSE, Style.INVISIBLE,
+        Style.STRIKE, Style.OVERLINE};
+    private static final int[] CODES = {1, 2, 3, 4, 5, 7, 8, 9, 53};
+
+    private StyleWriter() { }
+
+    /** "0" and all that is set: the style, whatever came before. */
+    static void parameters(Bytes out, long primary, long secondary) {
+        out.add('0');
+        for (int flag = 0; flag < FLAGS.length; flag++) {
+            if ((primary & FLAGS[flag]) != 0) {
+                out.add(';').number(CODES[flag]);
+                int style = Style.underlineStyle(secondary);
+                if (FLAGS[flag] == Style.UNDERLINE && style > 1) {
+                    out.add(':').number(style);
+                }
+            }
+        }
+        colour(out, Style.foreground(primary), 30, 90, 38);
+        colour(out, Style.background(primary), 40, 100, 48);
+        colour(out, Style.underlineColour(secondary), -1, -1, 58);
+    }
+
+    private static void colour(Bytes out, int colour, int base, int bright, int extended) {
+        int mode = colour & ~0xffffff;
+        int value = colour & 0xff;
+        if (mode == 0) {
+            return;
+        }
+        out.add(';');
+        if (mode == Style.PALETTE && value < 16 && base > 0) {
+            out.number(value < 8 ? base + value : bright + value - 8);
+        } else if (mode == Style.PALETTE) {
+            out.number(extended).ascii(";5;").number(value);
+        } else {
+            out.number(extended).ascii(";2;").number(colour >> 16 & 0xff).add(';').number(colour >> 8 & 0xff)
+                .add(';').number(value);
+        }
+    }
+}
