@@ -276,19 +276,37 @@ final class SnapshotWriter {
     private void cursor(Grid active) {
         boolean joining = terminal.lastWidth != 0;
         boolean apart = isApart();
+        boolean stale = isPenStale();
         if (joining || apart) {
-            if (charsets(active)) {
+            boolean restores = charsets(active);
+            if (stale) {
+                lineWriter.forcePen(0, terminal.penExtra);
+            }
+            if (restores || stale) {
                 out.ascii("\0338");
             }
+        } else if (stale) {
+            lineWriter.forcePen(0, terminal.penExtra);
+            out.ascii("\0338");
         }
         insertAndWrap();
-        placeCursor(active, joining);
+        placeCursor(active, joining, stale);
         if (!joining && !apart) {
             charsets(active);
         }
     }
 
-    private void placeCursor(Grid active, boolean joining) {
+    /**
+     * DECRC of xterm.js brings back that no underline style or link counts, without ending those in force. This can be
+     * made again only while what was saved is still the style in force.
+     */
+    private boolean isPenStale() {
+        boolean counts = Style.underlineStyle(terminal.penExtra) != 0
+            || terminal.links.isKnown(Style.link(terminal.penExtra));
+        return counts && (terminal.pen & Style.EXTENDED) == 0 && terminal.grid.saved.primary == terminal.pen;
+    }
+
+    private void placeCursor(Grid active, boolean joining, boolean stale) {
         Line line = active.lines[active.y];
         boolean pending = active.x >= columns;
         int from = Math.min(active.x, columns) - 1;
@@ -298,18 +316,18 @@ final class SnapshotWriter {
         boolean printed = from >= 0 && Cell.hasContent(line.cells[from]);
         int row = active.y - (terminal.modes.origin ? active.top : 0);
         if (!printed || !joining && !pending) {
-            lineWriter.forcePen(terminal.pen, terminal.penExtra);
+            finalPen(stale);
             move(row, Math.min(active.x, columns - 1));
             if (pending) {
                 // the last cell was erased after it was written: a space is as close as it gets
                 out.add(' ');
-                lineWriter.forcePen(terminal.pen, terminal.penExtra);
+                finalPen(stale);
             }
             return;
         }
         int style = Cell.style(line.cells[from]);
         if (joining) {
-            lineWriter.forcePen(terminal.pen, terminal.penExtra);
+            finalPen(stale);
         } else {
             lineWriter.forcePen(terminal.styles.primary(style), terminal.styles.secondary(style));
         }
@@ -319,6 +337,12 @@ final class SnapshotWriter {
         }
         out.text(terminal.text(line.cells[from]));
         if (!joining) {
+            finalPen(stale);
+        }
+    }
+
+    private void finalPen(boolean stale) {
+        if (!stale) {
             lineWriter.forcePen(terminal.pen, terminal.penExtra);
         }
     }
