@@ -153,7 +153,7 @@ final class Parser {
         on(OSC, 0x9c, 0x9c, OSC_END, GROUND);
         onControls(STRING_IGNORED, IGNORE);
         on(STRING_IGNORED, 0x20, 0x7f, IGNORE, STRING_IGNORED);
-        on(STRING_IGNORED, PRINTABLE, PRINTABLE, IGNORE, STRING_IGNORED);
+        // xterm.js ends SOS, PM and APC strings at the first character beyond ASCII
     }
 
     private static void deviceControls() {

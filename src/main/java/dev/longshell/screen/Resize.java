@@ -266,9 +266,14 @@ final class Resize {
             List<Line> result = new ArrayList<>(lines.size());
             int at = 0;
             for (int i = spans.size() - 1; i >= 0; i--) {
-                result.addAll(lines.subList(at, spans.get(i)[0]));
-                result.addAll(flown.get(i));
-                at = Math.max(at, Math.min(lines.size(), spans.get(i)[1]));
+                int first = Math.min(lines.size(), spans.get(i)[0]);
+                int end = Math.min(lines.size(), spans.get(i)[1]);
+                int before = spans.get(i)[1] - spans.get(i)[0];
+                result.addAll(lines.subList(Math.min(at, first), first));
+                // rows taken off below the cursor meanwhile are gone, what was broken off is not
+                result.addAll(flown.get(i).subList(0, end - first));
+                result.addAll(flown.get(i).subList(Math.min(before, flown.get(i).size()), flown.get(i).size()));
+                at = Math.max(at, end);
             }
             result.addAll(lines.subList(at, lines.size()));
             return result;
