@@ -15,6 +15,10 @@ final class Rendition {
     private int found;
 
     void apply(Parameters parameters, Terminal terminal) {
+        if (parameters.count() == 1 && parameters.get(0) == 0 && terminal.penExtra == 0) {
+            terminal.setPen(0, 0);
+            return;
+        }
         primary = terminal.pen;
         secondary = terminal.penExtra;
         for (int at = 0; at < parameters.count(); at++) {

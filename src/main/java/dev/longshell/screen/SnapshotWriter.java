@@ -116,7 +116,7 @@ final class SnapshotWriter {
     private void linkMarks(Grid grid) {
         grid.marks.forEach((line, link) -> {
             int row = line - grid.history.size();
-            if (row >= 0 && !terminal.links.identifier(link).isEmpty() && !hasLink(grid.lines[row], link)) {
+            if (row >= 0 && row < rows && !terminal.links.identifier(link).isEmpty() && !hasLink(grid.lines[row], link)) {
                 move(row, 0);
                 lineWriter.pen(0, (long) link << Style.LINK_SHIFT);
                 lineWriter.plainPen();
