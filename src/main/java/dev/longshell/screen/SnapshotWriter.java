@@ -55,7 +55,7 @@ final class SnapshotWriter {
         titles();
         palette();
         modes();
-        if (savedRow(active) < rows) {
+        if (active == alternate || savedRow(active) < rows) {
             saveCursor(active, savedRow(active));
         }
         cursor(active);
