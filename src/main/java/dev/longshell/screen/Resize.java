@@ -288,15 +288,27 @@ final class Resize {
                 if (taken == columns && Cell.width(cells[at + taken - 1]) == 2) {
                     taken--;
                 }
-                flown.add(line(cells, at, taken, columns, !flown.isEmpty() || group.get(0).wrapped));
+                Line flownLine = line(cells, at, taken, columns, !flown.isEmpty() || group.get(0).wrapped);
+                if (flown.size() < group.size()) {
+                    keepRest(group.get(flown.size()), flownLine, taken);
+                }
+                flown.add(flownLine);
                 at += taken;
             }
-            while (flown.size() < group.size()) {
-                Line blank = new Line(columns);
-                blank.wrapped = !flown.isEmpty() || group.get(0).wrapped;
-                flown.add(blank);
+            for (int kept = flown.size(); kept < group.size(); kept++) {
+                flown.add(group.get(kept));
             }
             return flown;
+        }
+
+        /** What was erased right of the text stays, but for the first column. */
+        private static void keepRest(Line old, Line flown, int taken) {
+            int from = taken + 1;
+            int to = Math.min(old.used, flown.length());
+            if (from < to) {
+                System.arraycopy(old.cells, from, flown.cells, from, to - from);
+                flown.used = to;
+            }
         }
 
         private void sinkBy(int added, int inserted, int rows) {
