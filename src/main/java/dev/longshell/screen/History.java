@@ -20,7 +20,7 @@ final class History {
     private static final byte[] EMPTY = {0};
     private static final byte[] EMPTY_WRAPPED = {WRAPPED};
 
-    private final int limit;
+    private int limit;
     private final Clusters clusters;
     private final Bytes scratch = new Bytes(512);
     private byte[][] ring = new byte[16][];
@@ -39,6 +39,12 @@ final class History {
 
     int limit() {
         return limit;
+    }
+
+    /** Forgets all lines and keeps as many as this from now on. */
+    void clear(int newLimit) {
+        limit = newLimit;
+        clear();
     }
 
     boolean isFull() {

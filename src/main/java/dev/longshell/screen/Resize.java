@@ -21,7 +21,7 @@ final class Resize {
             return;
         }
         terminal.endRun();
-        new Flow(terminal.normal).to(columns, rows);
+        new Flow(terminal.normal, terminal.normal.history.limit()).to(columns, rows);
         resizeAlternate(columns, rows);
         terminal.columns = columns;
         terminal.rows = rows;
@@ -32,9 +32,10 @@ final class Resize {
     private void resizeAlternate(int columns, int rows) {
         Grid alternate = terminal.alternate;
         if (terminal.grid == alternate) {
-            new Flow(alternate).to(columns, rows);
+            new Flow(alternate, 0).to(columns, rows);
             return;
         }
+        alternate.most = Math.max(alternate.most, rows);
         alternate.columns = columns;
         alternate.rows = rows;
         alternate.bottom = rows - 1;
@@ -51,20 +52,23 @@ final class Resize {
     private static final class Flow {
 
         private final Grid grid;
+        private final int limit;
         private final boolean reflows;
         private List<Line> lines;
         private int base;
         private int most;
 
-        Flow(Grid grid) {
+        Flow(Grid grid, int limit) {
             this.grid = grid;
-            reflows = grid.history.limit() > 0;
+            this.limit = limit;
+            reflows = limit > 0;
         }
 
         void to(int columns, int rows) {
             lines = new ArrayList<>(Arrays.asList(grid.unpackAll()));
             base = grid.history.size();
-            most = rows + grid.history.limit();
+            most = rows + limit;
+            grid.most = most;
             if (columns > grid.columns) {
                 lines.forEach(line -> line.resize(columns));
             }
@@ -123,7 +127,7 @@ final class Resize {
             while (lines.size() < base + rows) {
                 lines.add(new Line(columns));
             }
-            grid.history.clear();
+            grid.history.clear(limit);
             for (int line = 0; line < base; line++) {
                 grid.history.push(lines.get(line));
             }

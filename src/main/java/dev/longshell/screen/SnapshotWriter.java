@@ -56,7 +56,7 @@ final class SnapshotWriter {
         palette();
         modes();
         if (active == alternate || savedRow(active) < rows) {
-            saveCursor(active, savedRow(active));
+            saveCursor(active, active == alternate ? Math.max(0, savedRow(active)) : savedRow(active));
         }
         cursor(active);
         parser.writePending(out);
@@ -74,9 +74,9 @@ final class SnapshotWriter {
     // --- lines ---
 
     private void lines(Grid grid) {
-        int history = grid.history.size() - (grid == terminal.normal ? skipped : 0);
+        int history = grid == terminal.normal ? grid.history.size() - skipped : 0;
         int hidden = grid.history.size() - history;
-        int saveAt = savedRow(grid) < 0 && !grid.saved.isPristine()
+        int saveAt = grid == terminal.normal && savedRow(grid) < 0 && !grid.saved.isPristine()
             ? Math.max(0, grid.saved.absoluteRow - hidden) : -1;
         if (grid == terminal.alternate) {
             out.ascii("\033[H");
@@ -266,19 +266,21 @@ final class SnapshotWriter {
         }
     }
 
-    /** @return whether the set in use is one that DECRC restored apart from GL */
-    private boolean charsets(Grid active) {
+    private void charsets() {
         for (int register = 0; register < 4; register++) {
             if (terminal.designated[register] != 'B') {
                 out.add(0x1b).add("()*+".charAt(register)).add(terminal.designated[register]);
             }
         }
-        if (terminal.level != 0) {
-            out.ascii(terminal.level == 1 ? "\016" : terminal.level == 2 ? "\033n" : "\033o");
-        }
-        return isApart();
+        out.ascii(switch (terminal.level) {
+            case 0 -> "\017";
+            case 1 -> "\016";
+            case 2 -> "\033n";
+            default -> "\033o";
+        });
     }
 
+    /** Whether DECRC brought back a character set other than the one that GL holds. */
     private boolean isApart() {
         int saved = terminal.grid.saved.charset == 0 ? 'B' : terminal.grid.saved.charset;
         return terminal.charset != terminal.designated[terminal.level] && terminal.charset == saved;
@@ -301,22 +303,22 @@ final class SnapshotWriter {
         boolean joining = terminal.lastWidth != 0;
         boolean apart = isApart();
         boolean stale = isPenStale();
-        if (joining || apart) {
-            boolean restores = charsets(active);
-            if (stale) {
-                lineWriter.forcePen(0, terminal.penExtra);
-            }
-            if (restores || stale) {
-                out.ascii("\0338");
-            }
-        } else if (stale) {
+        if (apart) {
+            charsets();
+        }
+        if (stale) {
             lineWriter.forcePen(0, terminal.penExtra);
+        }
+        if (apart || stale) {
             out.ascii("\0338");
+        }
+        if (joining && !apart) {
+            charsets();
         }
         insertAndWrap();
         placeCursor(active, joining, stale);
         if (!joining && !apart) {
-            charsets(active);
+            charsets();
         }
     }
 

@@ -422,6 +422,8 @@ final class Terminal {
         alternate.x = normal.x;
         alternate.y = normal.y;
         grid = alternate;
+        // in xterm.js the alternate buffer has a history of the rows lost since it was last left
+        alternate.history.clear(alternate.most - rows);
         alternate.fill(erased());
     }
 
@@ -433,6 +435,7 @@ final class Terminal {
         normal.y = alternate.y;
         grid = normal;
         alternate.clear();
+        alternate.most = rows;
         alternate.x = 0;
         alternate.y = 0;
     }
@@ -458,6 +461,7 @@ final class Terminal {
         resetCharsets();
         normal.reset();
         alternate.reset();
+        alternate.most = rows;
         grid = normal;
         lastWidth = 0;
     }
