@@ -36,7 +36,9 @@ export class Pane {
       onData: (data) => this.#typed(data),
       onBinary: (bytes) => this.#send(bytes),
       onTitle: (title) => this.#titled(title),
-      onRestarted: () => this.#claimed(),
+      onSized: () => host.changed(),
+      onLink: (uri) => host.link(uri),
+      onBroken: (error) => this.#attachment.broken(error.message),
     });
     this.#attachment = new Attachment({
       address, viewer, clock, openFor,
@@ -126,17 +128,15 @@ export class Pane {
     if (!changed && !this.#sizing.follows) {
       return;
     }
-    this.#sizing.claim(size.columns, size.rows);
-    this.#screen.resize(size.columns, size.rows);
-    this.#attachment.resize(size.columns, size.rows);
-    this.#host.changed();
+    this.#ask(size);
   }
 
-  #claimed() {
-    if (!this.#sizing.follows) {
-      this.claim();
+  /** The session answers with a `size` event at the very byte from which on it has that size: only then this screen may have it. */
+  #ask({ columns, rows }) {
+    this.#sizing.claim(columns, rows);
+    if (!this.#attachment.resize(columns, rows)) {
+      this.#screen.resize(columns, rows);
     }
-    this.#host.changed();
   }
 
   #fitSoon() {
@@ -177,20 +177,19 @@ export class Pane {
   /** What this page asked for in its query was granted or not: a reader, or a session in the background, keeps its own. */
   #greeted(hello) {
     const size = this.#screen.fitting();
-    if (hello.state === 'running' && hello.role === 'driver' && size && !this.#sizing.follows) {
+    const mine = hello.state === 'running' && hello.role === 'driver' && size && !this.#sizing.follows;
+    if (mine) {
       this.#sizing.claim(size.columns, size.rows);
-      this.#screen.resize(size.columns, size.rows);
-      this.#attachment.resize(size.columns, size.rows);
-      return;
     }
     this.#sized(hello.cols, hello.rows);
+    if (mine && (size.columns !== hello.cols || size.rows !== hello.rows)) {
+      this.#ask(size);
+    }
   }
 
   #sized(columns, rows) {
-    if (this.#sizing.told(columns, rows)) {
-      this.#screen.resize(columns, rows);
-      this.#host.changed();
-    }
+    this.#sizing.told(columns, rows);
+    this.#screen.resize(columns, rows);
   }
 
   #titled(title) {

@@ -5,6 +5,7 @@ import { KeyBar } from './keybar.js';
 import { Pane } from './pane.js';
 import { SessionList, nameOf } from './sessions.js';
 import { StatusLine } from './statusline.js';
+import { follow } from './terminal.js';
 import { viewerId } from './viewer.js';
 
 /** Milliseconds between two looks at the list, while the page is visible. */
@@ -82,6 +83,7 @@ class Workspace {
         changed: () => this.#changed(id),
         restart: () => this.#act('restart', id),
         refused: complain,
+        link: (uri) => this.#followLink(uri),
       },
     });
   }
@@ -184,6 +186,14 @@ class Workspace {
     await this.#api.end(id);
     this.#forget(id);
     await this.#refresh();
+  }
+
+  /** What a program calls a link may not be where it leads. */
+  async #followLink(uri) {
+    if (await ask('link-dialog', (form) => { form.querySelector('[data-field="uri"]').textContent = uri; })) {
+      follow(uri);
+    }
+    this.#pane?.focus();
   }
 
   async #restart(id) {
