@@ -272,7 +272,7 @@ final class Perf implements Callable<Integer> {
 
     private static OpenSession session(List<String> command) {
         return new OpenSession("perf", "terminal", command, System.getProperty("java.io.tmpdir"), Map.of("PATH", System.getenv("PATH"), "TERM", "xterm-256color",
-                "HOME", System.getProperty("user.home"), "LANG", "C.UTF-8"), 80, 24, 0);
+                "HOME", System.getProperty("user.home"), "LANG", "C.UTF-8"), 80, 24, 0, false);
     }
 
     private interface Writing {

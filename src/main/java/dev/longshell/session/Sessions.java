@@ -76,7 +76,7 @@ public class Sessions {
         row.name(name);
         OpenSession wanted = new OpenSession(id, kind.word(), command, directory, environment.of(kind, project, id, commands.shell(project)),
                 Protocol.clampColumns(draft.cols() == null ? USUAL_COLUMNS : draft.cols()), Protocol.clampRows(draft.rows() == null ? USUAL_ROWS : draft.rows()),
-                settings.integer(Setting.SESSION_BUFFER_SIZE));
+                settings.integer(Setting.SESSION_BUFFER_SIZE), false);
         return SessionViews.view(row, opening.open(row, wanted, most), now);
     }
 
