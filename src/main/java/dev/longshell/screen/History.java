@@ -23,7 +23,7 @@ final class History {
     private int limit;
     private final Clusters clusters;
     private final Bytes scratch = new Bytes(512);
-    private byte[][] ring = new byte[16][];
+    private byte[][] ring;
     private int oldest;
     private int size;
     private int at;
@@ -31,6 +31,7 @@ final class History {
     History(int limit, Clusters clusters) {
         this.limit = limit;
         this.clusters = clusters;
+        ring = new byte[Math.min(16, limit)][];
     }
 
     int size() {
@@ -52,7 +53,7 @@ final class History {
     }
 
     void clear() {
-        ring = new byte[16][];
+        ring = new byte[Math.min(16, limit)][];
         oldest = 0;
         size = 0;
     }

@@ -169,6 +169,10 @@ final class LineWriter {
         while (column < end && (cells[column] & Cell.STYLE) == style && Cell.hasContent(cells[column])) {
             long cell = cells[column];
             int width = Cell.width(cell);
+            if (column + width > columns) {
+                // half of it was cut off by a resize: no bytes can make that
+                return columns - 1 == from ? from + 1 : column;
+            }
             if (width == 0) {
                 // must not join the character before it
                 out.add(0);
