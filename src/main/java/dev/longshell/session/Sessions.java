@@ -14,6 +14,7 @@ import dev.longshell.store.UserRepository;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.OpenSession;
 import dev.longshell.wire.Protocol;
+import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.SessionReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -147,6 +148,19 @@ public class Sessions {
             throw new FaultException(Fault.INVALID_PARAMETER, "signal: allowed is one of HUP, INT, QUIT, TERM, KILL, USR1, USR2, CONT, STOP, TSTP.");
         }
         running(caller, id, session -> keeper.signal(session, signal));
+    }
+
+    /** What the session shows now; CONFLICT when it is over and its screen is kept no more. @param historyLines wanted above the screen, the newest */
+    public ScreenReport screen(Caller caller, String id, int historyLines) {
+        visible(caller, id);
+        try {
+            return keeper.screen(id, historyLines);
+        } catch (FaultException e) {
+            if (e.fault() != Fault.NOT_FOUND) {
+                throw e;
+            }
+            throw new FaultException(Fault.CONFLICT, "The session is over, and its screen is not kept any more.", e);
+        }
     }
 
     /** What the caller may do on that session when it attaches through the channel of that kind. NOT_FOUND also for a session of another kind. */
