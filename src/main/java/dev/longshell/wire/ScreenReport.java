@@ -37,7 +37,7 @@ public record ScreenReport(int cols, int rows, Cursor cursor, String title, Stri
      *
      * @param text    without what was never written at its end
      * @param wrapped true when it continues the row above; always false in history
-     * @param runs    the same text in pieces of one style, perhaps with blanks behind it; null in history
+     * @param runs    the same text in pieces of one style, perhaps with blanks behind it; null in history, and when the screen is too large for them
      */
     public record Line(String text, boolean wrapped, List<Run> runs) {
     }
