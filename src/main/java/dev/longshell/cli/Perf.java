@@ -289,7 +289,8 @@ final class Perf implements Callable<Integer> {
 
     /** One end of a terminal. @param writing types @param reading waits for output, and gives its length @param last byte of it */
     private record Side(Writing writing, Reading reading, Last last) {
-        private static final byte[] KEY = {'a'};
+        /** Each key is another letter than the one before, so that nothing left over can be taken for its echo. */
+        private static final int LETTERS = 26;
         /** Kill the line, as readline and cat take it: so that no key meets the end of a row. */
         private static final byte[] CLEAR = {0x15};
         private static final int KEYS_A_LINE = 50;
@@ -299,9 +300,10 @@ final class Perf implements Callable<Integer> {
                 if (index % KEYS_A_LINE == KEYS_A_LINE - 1) {
                     writing.write(CLEAR); // what it shows comes in front of the next key
                 }
+                byte[] key = {(byte) ('a' + index % LETTERS)};
                 long begin = System.nanoTime();
-                writing.write(KEY);
-                await(KEY[0]);
+                writing.write(key);
+                await(key[0]);
                 nanos[index] = System.nanoTime() - begin;
             }
         }

@@ -21,6 +21,8 @@ final class Grid {
     Line[] lines;
     int top;
     int bottom;
+    /** Lines of screen and history together. */
+    int most;
     BitSet tabs = new BitSet();
 
     Grid(int columns, int rows, History history, Links links) {
@@ -28,6 +30,7 @@ final class Grid {
         this.columns = columns;
         this.rows = rows;
         this.history = history;
+        most = rows + history.limit();
         lines = new Line[rows];
         for (int row = 0; row < rows; row++) {
             lines[row] = new Line(columns);

@@ -102,9 +102,11 @@ final class LineWriter {
 
     /** Writes a line from its first column on; returns whether the cursor ended past the last one. */
     boolean write(Line line) {
+        dirty.clear();
+        loneHalves(line);
         oddBlanks(line);
         long[] cells = line.cells;
-        int end = Math.min(columns, line.used);
+        int end = Math.min(columns, Math.max(line.used, dirty.length()));
         int cursor = 0;
         for (int column = 0; column < end;) {
             long cell = cells[column];
@@ -181,9 +183,31 @@ final class LineWriter {
         return column;
     }
 
+    /** Right halves that were moved away from their left ones, made by moving them. */
+    private void loneHalves(Line line) {
+        boolean any = false;
+        for (int column = 1; column < line.used && column < columns; column++) {
+            long cell = line.cells[column];
+            if ((cell & (Cell.CONTENT | Cell.WIDTH)) != 0 || Cell.width(line.cells[column - 1]) == 2) {
+                continue;
+            }
+            any = true;
+            penOf(cell);
+            int at = Math.max(2, column);
+            out.ascii("\033[").number(at - 1).add('G').codePoint(WIDE);
+            out.ascii("\033[").number(at).ascii("G\033[@");
+            if (column == 1) {
+                out.ascii("\r\033[P");
+            }
+            dirty.set(Math.max(0, column - 2), column);
+        }
+        if (any) {
+            out.add('\r');
+        }
+    }
+
     /** Halves of wide characters that were cut, made as they come about. */
     private void oddBlanks(Line line) {
-        dirty.clear();
         boolean any = false;
         for (int column = 0; column < line.used && column < columns; column++) {
             long cell = line.cells[column];

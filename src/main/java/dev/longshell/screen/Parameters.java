@@ -7,6 +7,8 @@ package dev.longshell.screen;
 final class Parameters {
 
     private static final int MOST = 32;
+    /** A further digit cannot overflow this. */
+    private static final int SAFE = 200_000_000;
 
     private final int[] values = new int[MOST];
     private final int[] subs = new int[MOST];
@@ -52,6 +54,14 @@ final class Parameters {
     }
 
     void digit(int digit) {
+        if (!inSub && !full && values[count - 1] < SAFE) {
+            values[count - 1] = values[count - 1] * 10 + digit;
+            return;
+        }
+        digitOfLong(digit);
+    }
+
+    private void digitOfLong(int digit) {
         if (full || inSub && (subsFull || subCount == 0)) {
             return;
         }

@@ -21,7 +21,7 @@ final class Resize {
             return;
         }
         terminal.endRun();
-        new Flow(terminal.normal).to(columns, rows);
+        new Flow(terminal.normal, terminal.normal.history.limit()).to(columns, rows);
         resizeAlternate(columns, rows);
         terminal.columns = columns;
         terminal.rows = rows;
@@ -32,9 +32,10 @@ final class Resize {
     private void resizeAlternate(int columns, int rows) {
         Grid alternate = terminal.alternate;
         if (terminal.grid == alternate) {
-            new Flow(alternate).to(columns, rows);
+            new Flow(alternate, 0).to(columns, rows);
             return;
         }
+        alternate.most = Math.max(alternate.most, rows);
         alternate.columns = columns;
         alternate.rows = rows;
         alternate.bottom = rows - 1;
@@ -51,20 +52,23 @@ final class Resize {
     private static final class Flow {
 
         private final Grid grid;
+        private final int limit;
         private final boolean reflows;
         private List<Line> lines;
         private int base;
         private int most;
 
-        Flow(Grid grid) {
+        Flow(Grid grid, int limit) {
             this.grid = grid;
-            reflows = grid.history.limit() > 0;
+            this.limit = limit;
+            reflows = limit > 0;
         }
 
         void to(int columns, int rows) {
             lines = new ArrayList<>(Arrays.asList(grid.unpackAll()));
             base = grid.history.size();
-            most = rows + grid.history.limit();
+            most = rows + limit;
+            grid.most = most;
             if (columns > grid.columns) {
                 lines.forEach(line -> line.resize(columns));
             }
@@ -123,7 +127,7 @@ final class Resize {
             while (lines.size() < base + rows) {
                 lines.add(new Line(columns));
             }
-            grid.history.clear();
+            grid.history.clear(limit);
             for (int line = 0; line < base; line++) {
                 grid.history.push(lines.get(line));
             }
@@ -266,9 +270,14 @@ final class Resize {
             List<Line> result = new ArrayList<>(lines.size());
             int at = 0;
             for (int i = spans.size() - 1; i >= 0; i--) {
-                result.addAll(lines.subList(at, spans.get(i)[0]));
-                result.addAll(flown.get(i));
-                at = Math.max(at, Math.min(lines.size(), spans.get(i)[1]));
+                int first = Math.min(lines.size(), spans.get(i)[0]);
+                int end = Math.min(lines.size(), spans.get(i)[1]);
+                int before = spans.get(i)[1] - spans.get(i)[0];
+                result.addAll(lines.subList(Math.min(at, first), first));
+                // rows taken off below the cursor meanwhile are gone, what was broken off is not
+                result.addAll(flown.get(i).subList(0, end - first));
+                result.addAll(flown.get(i).subList(Math.min(before, flown.get(i).size()), flown.get(i).size()));
+                at = Math.max(at, end);
             }
             result.addAll(lines.subList(at, lines.size()));
             return result;
@@ -283,15 +292,27 @@ final class Resize {
                 if (taken == columns && Cell.width(cells[at + taken - 1]) == 2) {
                     taken--;
                 }
-                flown.add(line(cells, at, taken, columns, !flown.isEmpty() || group.get(0).wrapped));
+                Line flownLine = line(cells, at, taken, columns, !flown.isEmpty() || group.get(0).wrapped);
+                if (flown.size() < group.size()) {
+                    keepRest(group.get(flown.size()), flownLine, taken);
+                }
+                flown.add(flownLine);
                 at += taken;
             }
-            while (flown.size() < group.size()) {
-                Line blank = new Line(columns);
-                blank.wrapped = !flown.isEmpty() || group.get(0).wrapped;
-                flown.add(blank);
+            for (int kept = flown.size(); kept < group.size(); kept++) {
+                flown.add(group.get(kept));
             }
             return flown;
+        }
+
+        /** What was erased right of the text stays, but for the first column. */
+        private static void keepRest(Line old, Line flown, int taken) {
+            int from = taken + 1;
+            int to = Math.min(old.used, flown.length());
+            if (from < to) {
+                System.arraycopy(old.cells, from, flown.cells, from, to - from);
+                flown.used = to;
+            }
         }
 
         private void sinkBy(int added, int inserted, int rows) {

@@ -92,6 +92,6 @@ class GatewayLossIT {
     }
 
     private static List<Integer> numbersOf(String screen) {
-        return screen.lines().filter(line -> line.matches("\\d+")).map(Integer::valueOf).toList();
+        return screen.lines().map(line -> line.replaceFirst("^\\^C", "")).filter(line -> line.matches("\\d+")).map(Integer::valueOf).toList();
     }
 }
