@@ -249,8 +249,11 @@ final class LineWriter {
             return;
         }
         if (filled) {
+            // a link goes on: opened again it would be another one, with a life of its own
+            pen(0, (long) link << Style.LINK_SHIFT);
             out.add(' ');
         } else {
+            plainPen();
             out.ascii("\033[").number(columns).ascii("G  \033M\033[").number(columns).add('G');
             penOf(last);
             out.ascii("\033[X");

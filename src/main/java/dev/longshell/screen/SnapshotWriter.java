@@ -99,10 +99,10 @@ final class SnapshotWriter {
             if (next == null) {
                 break;
             }
-            lineWriter.plainPen();
             if (next.wrapped) {
                 lineWriter.wrapToNextLine(line, filled);
             } else {
+                lineWriter.plainPen();
                 out.add('\r').add('\n');
             }
             line = next;

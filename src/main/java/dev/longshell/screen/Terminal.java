@@ -91,11 +91,9 @@ final class Terminal {
         boolean[] marked = new boolean[styles.count()];
         normal.markStyles(marked);
         alternate.markStyles(marked);
-        normal.history.markStyles(marked);
         int[] renumbered = styles.keep(marked);
         normal.restyle(renumbered);
         alternate.restyle(renumbered);
-        normal.history.restyle(renumbered);
     }
 
     int internLink(String identifier, String address) {
