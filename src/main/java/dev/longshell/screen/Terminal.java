@@ -78,6 +78,12 @@ final class Terminal {
     }
 
     private void refreshPen() {
+        if ((pen | penExtra) == 0) {
+            penCell = Cell.BLANK;
+            eraseCell = Cell.BLANK;
+            penChanged = false;
+            return;
+        }
         if (styles.isFull()) {
             forgetStyles();
         }
