@@ -17,6 +17,7 @@ import java.util.logging.Logger;
 final class ControlLine implements Line {
     private static final Logger LOG = Logger.getLogger(ControlLine.class.getName());
     private static final String DONE = "{}";
+    private static final long RETRY_AFTER_MILLIS = 500;
 
     private final Connection connection;
     private final SessionTable sessions;
@@ -93,11 +94,18 @@ final class ControlLine implements Line {
         Session session = sessions.find(call.session());
         worker.execute(() -> {
             try {
+                requireRoom();
                 reply(number, ScreenReports.fitting(session::screen, call.historyLines()));
             } catch (RuntimeException e) {
                 refuse(number, e);
             }
         });
+    }
+
+    private void requireRoom() {
+        if (connection.isCrowded()) {
+            throw FaultException.retryable(Fault.RATE_LIMIT, "Answers wait to be read.", RETRY_AFTER_MILLIS, null);
+        }
     }
 
     private String answer(Call call) {

@@ -36,6 +36,8 @@ import java.util.function.Consumer;
 public class Sessions {
     private static final int USUAL_COLUMNS = 80;
     private static final int USUAL_ROWS = 24;
+    private static final byte[] ENTER = {'\r'};
+    private static final byte[] NO_KEYS = {};
     private static final Set<String> SIGNALS = Set.of("HUP", "INT", "QUIT", "TERM", "KILL", "USR1", "USR2", "CONT", "STOP", "TSTP");
 
     @Inject
@@ -136,10 +138,11 @@ public class Sessions {
         running(caller, id, session -> keeper.resize(session, Protocol.clampColumns(columns), Protocol.clampRows(rows)));
     }
 
-    /** Types the text, control bytes other than tab and newline stripped; {@code submit} presses Enter. */
+    /** Pastes the text, control bytes other than tab and newline stripped, as a bracketed paste when the program asked for that; {@code submit} then presses Enter. */
     public void type(Caller caller, String id, String text, boolean submit) {
-        byte[] bytes = TypedText.bytes(text == null ? "" : text, submit);
-        running(caller, id, session -> keeper.input(session, bytes));
+        byte[] pasted = TypedText.bytes(text == null ? "" : text);
+        byte[] keys = submit ? ENTER : NO_KEYS;
+        running(caller, id, session -> keeper.paste(session, pasted, keys));
     }
 
     /** @param signal a name without SIG: HUP, INT, QUIT, TERM, KILL, USR1, USR2, CONT, STOP or TSTP */
