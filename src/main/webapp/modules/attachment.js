@@ -133,7 +133,7 @@ export class Attachment {
   #greeted(hello) {
     this.#connection.established();
     this.#output.reconnected();
-    if (this.#fresh) {
+    if (this.#fresh && !this.#output.untouched) {
       this.#restart(null, this.#screen.columns, this.#screen.rows, new Uint8Array(0));
     }
     if (!this.#visible) {

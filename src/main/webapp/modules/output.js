@@ -23,6 +23,11 @@ export class Output {
     return this.#restarts > 0 ? this.#received : this.#parsed;
   }
 
+  /** Whether nothing ever came: what is shown is as new. */
+  get untouched() {
+    return this.#received === null && this.#restarts === 0 && this.#parsed === null;
+  }
+
   /**
    * What of an OUTPUT is new. The very first one, or the first after a restart without an offset, starts where it starts.
    *

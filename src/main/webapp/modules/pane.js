@@ -204,6 +204,7 @@ export class Pane {
 
   /** What this page asked for in its query was granted or not: a reader, or a session in the background, keeps its own. */
   #greeted(hello) {
+    this.#forget();
     const size = this.#screen.fitting();
     const mine = hello.state === 'running' && hello.role === 'driver' && size && !this.#sizing.follows;
     if (mine) {
@@ -223,6 +224,13 @@ export class Pane {
   #titled(title) {
     this.title = title;
     this.#host.changed();
+  }
+
+  /** What is in force follows the greeting. */
+  #forget() {
+    this.title = '';
+    this.cwd = '';
+    this.news.progress = null;
   }
 
   #moved(cwd) {
