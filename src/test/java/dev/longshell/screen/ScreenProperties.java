@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,6 +69,8 @@ class ScreenProperties {
     @Property(tries = 1500)
     void itDoesNotMatterHowAStreamIsCutIntoWrites(@ForAll("streams") byte[] stream,
             @ForAll @IntRange(min = 1, max = 7) int size) {
+        // without DECAWM half of a wide character at the edge depends on where xterm.js is cut, too
+        Assume.that(!new String(stream, StandardCharsets.ISO_8859_1).contains("?7"));
         Screen cut = new Screen(30, 8, 20, ScreenListener.NONE);
         for (int at = 0; at < stream.length; at += size) {
             cut.write(stream, at, Math.min(stream.length, at + size));
