@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Visit implements AutoCloseable {
     private static final AtomicInteger NAMES = new AtomicInteger();
     /** The text of the terminal in front, a line for each row, spaces at the ends removed. */
-    private static final String SCREEN = "[...document.querySelectorAll('.terminal:not([hidden]) .xterm-rows > div')]"
+    private static final String SCREEN = "[...document.querySelectorAll('#stage > .terminal:not([hidden]) .xterm-rows > div')]"
             + ".map(row => row.textContent.replace(/\\u00a0/g, ' ').trimEnd()).join('\\n')";
 
     private final RunningConsole console;
@@ -96,7 +96,7 @@ final class Visit implements AutoCloseable {
 
     /** Types a line and presses Enter. */
     void type(String line) {
-        page.locator(".terminal:not([hidden]) .xterm-helper-textarea").focus();
+        page.locator("#stage > .terminal:not([hidden]) .xterm-helper-textarea").focus();
         page.keyboard().type(line + "\n");
     }
 
