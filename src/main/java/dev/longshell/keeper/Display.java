@@ -56,6 +56,11 @@ final class Display {
         events.publish();
     }
 
+    /** The program is quiet: what it wrote lately may take less memory. */
+    void rest() {
+        screen.rest();
+    }
+
     void resize(int columns, int rows) {
         catchUp();
         screen.resize(columns, rows);

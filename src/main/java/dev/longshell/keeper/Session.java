@@ -41,7 +41,7 @@ final class Session {
     private final Activity activity = new Activity();
     private final Intake intake;
     private final Bulletin bulletin = new Bulletin(this::later, this::tell);
-    private final Pulse pulse = new Pulse(this::later, active -> audience.note(Events.ACTIVITY, Events.activity(active)));
+    private final Pulse pulse = new Pulse(this::later, this::activityChanged);
     private final ScreenEvents screenEvents;
     private final Display display;
     private final TerminalSize size;
@@ -126,6 +126,13 @@ final class Session {
         }
     }
 
+    private void activityChanged(boolean active) {
+        audience.note(Events.ACTIVITY, Events.activity(active));
+        if (!active) {
+            display.rest();
+        }
+    }
+
     // ---- the reader thread ----
 
     /** One chunk of output. */
@@ -175,6 +182,7 @@ final class Session {
             status = reaped;
             releasedEnd = log.end();
             activity.touch();
+            display.rest();
             intake.end();
             bulletin.tellWaiting();
             audience.pump();
@@ -219,6 +227,9 @@ final class Session {
         }
         if (screenEvents.progressInForce() != null) {
             added.note(Events.PROGRESS, screenEvents.progressInForce());
+        }
+        if (pulse.isActive()) {
+            added.note(Events.ACTIVITY, Events.activity(true));
         }
         audience.add(added);
         countViewers();
@@ -312,6 +323,7 @@ final class Session {
         }
         size.applied();
         display.resize(columns(), rows());
+        later(display::rest, Pulse.SILENCE_NANOS);
         audience.note(Events.SIZE, Events.size(columns(), rows()));
         audience.pump();
         changed.accept(this);
