@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -57,6 +58,41 @@ final class Postgres implements AutoCloseable {
             return postgres;
         } finally {
             Home.release(change);
+        }
+    }
+
+    /**
+     * Starts the server when it ended by itself: crashed, killed, or given up on a full volume. Cheap while it runs.
+     *
+     * @return true when it had to; false also while somebody else is starting or stopping it
+     * @throws FaultException as {@link #start}
+     */
+    boolean startAgainIfEnded() {
+        if (isAlive()) {
+            return false;
+        }
+        FileLock change = Home.tryLock(directory.resolve("change.lock"));
+        if (change == null) {
+            return false;
+        }
+        try {
+            if (runs()) {
+                return false;
+            }
+            startServer();
+            return true;
+        } finally {
+            Home.release(change);
+        }
+    }
+
+    /** By the pid in the first line of postmaster.pid (PostgreSQL 17, section 66.1), as asking pg_ctl costs a process. */
+    private boolean isAlive() {
+        try {
+            String pid = Files.readString(data().resolve("postmaster.pid")).lines().findFirst().orElse("").strip();
+            return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+        } catch (IOException e) {
+            return false; // a server that ends takes the file away
         }
     }
 
@@ -193,12 +229,20 @@ final class Postgres implements AutoCloseable {
         return lines.isEmpty() ? words : String.join("\n", lines);
     }
 
+    /** A log that holds this start only, by which a failure is explained; that of the last one is kept beside it. */
     private void emptyLog() {
         try {
-            Files.writeString(log, "");
+            if (Files.exists(log)) {
+                Files.move(log, earlierLog(), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
-            throw Home.fault(e, log + " cannot be written");
+            throw Home.fault(e, log + " cannot be moved away");
         }
+    }
+
+    /** What the server said until it was started for the last time. */
+    Path earlierLog() {
+        return log.resolveSibling(log.getFileName() + ".1");
     }
 
     private String logText() {

@@ -98,8 +98,12 @@ final class Up implements Callable<Integer> {
         return orphans;
     }
 
-    private static String databaseUrl(Settings settings, Home home, Workshop workshop, WayBack wayBack) {
-        return settings.text(Setting.DATABASE_URL).orElseGet(() -> wayBack.start(() -> Postgres.start(home, workshop)).url());
+    private String databaseUrl(Settings settings, Home home, Workshop workshop, WayBack wayBack) {
+        return settings.text(Setting.DATABASE_URL).orElseGet(() -> {
+            Postgres postgres = wayBack.start(() -> Postgres.start(home, workshop));
+            wayBack.start(() -> PostgresWatch.over(postgres, this::complain));
+            return postgres.url();
+        });
     }
 
     private static Path adminPassword(Home home) {
@@ -116,6 +120,12 @@ final class Up implements Callable<Integer> {
         } catch (java.io.IOException e) {
             throw Home.fault(e, file + " cannot be read");
         }
+    }
+
+    private void complain(String line) {
+        PrintWriter err = specification.commandLine().getErr();
+        err.println("longshell: " + line);
+        err.flush();
     }
 
     private void say(String line) {

@@ -78,12 +78,12 @@ final class Line {
         try {
             key.interestOpsOr(SelectionKey.OP_READ);
             read();
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             fail(e);
         }
     }
 
-    void readable() throws IOException {
+    void readable() {
         if (!ready) {
             key.interestOpsAnd(~SelectionKey.OP_READ); // only now: mostly the receiver is ready again long before
             return;
@@ -91,19 +91,26 @@ final class Line {
         read();
     }
 
-    private void read() throws IOException {
+    private void read() {
         ByteBuffer buffer = selector.buffer(held == null ? 0 : held.remaining());
         if (held != null) {
             buffer.put(held);
             held = null;
         }
-        boolean ended = channel.read(buffer) < 0;
+        boolean ended;
+        IOException cause = null;
+        try {
+            ended = channel.read(buffer) < 0;
+        } catch (IOException e) {
+            ended = true; // what was held is whole frames all the same, and may be the keeper's last word
+            cause = e;
+        }
         hand(buffer.flip());
         if (buffer.hasRemaining() && !failed) {
             held = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
         }
         if (ended && (ready || held == null)) {
-            fail(null);
+            fail(cause);
         }
     }
 

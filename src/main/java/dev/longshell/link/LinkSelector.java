@@ -75,6 +75,7 @@ final class LinkSelector implements AutoCloseable {
                 LOG.log(Level.ERROR, "the selector of the lines to the keeper goes on after", e);
             }
         }
+        runTasks(); // a line that was added just before is told as well
         for (SelectionKey key : selector.keys()) {
             ((Line) key.attachment()).fail(null);
         }

@@ -183,6 +183,13 @@ public final class RunningLongshell implements AutoCloseable {
         awaitEnd();
     }
 
+    /** SIGKILL to the embedded PostgreSQL; returns when it is gone. {@code up} starts it again. */
+    public void killPostgres() {
+        ProcessHandle postgres = postgres().orElseThrow();
+        postgres.destroyForcibly();
+        postgres.onExit().join();
+    }
+
     /** SIGTERM to {@code up}, as Ctrl-C; returns when it has ended. */
     public void stop() {
         up.destroy();

@@ -109,6 +109,11 @@ public final class SocketPeer implements AutoCloseable {
         return socket.closeCode();
     }
 
+    /** The reason of the close frame; after {@link #awaitClose}. */
+    public String closeReason() {
+        return socket.closeReason();
+    }
+
     public String output() {
         return output.toString(StandardCharsets.UTF_8);
     }

@@ -1,0 +1,185 @@
+package dev.longshell.journey;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.longshell.cli.RunningLongshell;
+import dev.longshell.gateway.SocketPeer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a server bears while it serves: crowds, silent peers, a database that goes away, a second gateway. One server for all, as each start costs seconds. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class OneServerIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int CROWD = 50;
+    private static final int MOST_SOCKETS = 52;
+    private static RunningLongshell longshell;
+    private static Api api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        longshell = RunningLongshell.start(Map.of("SESSION_MAX_PER_PROJECT", "60", "WS_MAX_CONNECTIONS", Integer.toString(MOST_SOCKETS), "WS_HEARTBEAT_INTERVAL", "1000"));
+        api = new Api(longshell.baseUrl()).login(longshell.adminUsername(), longshell.adminPassword());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (longshell != null) {
+            longshell.close();
+        }
+    }
+
+    @Test
+    void fiftySessionsAtOnceEachEchoWhatTheirOwnViewerTypes() throws Exception {
+        List<String> sessions = new ArrayList<>();
+        List<PatientViewer> viewers = new ArrayList<>();
+        try {
+            for (int number = 0; number < CROWD; number++) {
+                sessions.add(api.openShell("home"));
+                viewers.add(new PatientViewer(api, sessions.get(number), "crowd-" + number));
+            }
+            for (int round = 0; round < 3; round++) {
+                for (int number = 0; number < CROWD; number++) {
+                    viewers.get(number).type("echo ro''und-" + round + "-of-" + number + ".\r");
+                }
+            }
+            for (int number = 0; number < CROWD; number++) {
+                PatientViewer viewer = viewers.get(number);
+                String own = "-of-" + number + ".\r\n";
+                await().atMost(SOON).until(() -> viewer.output().contains("round-2" + own));
+                String output = viewer.output();
+                assertEquals(List.of("round-0" + own, "round-1" + own, "round-2" + own), output.lines().filter(line -> line.startsWith("round-")).map(line -> line + "\r\n").toList());
+                assertEquals(1, viewer.connections());
+            }
+        } finally {
+            viewers.forEach(PatientViewer::close);
+            for (String session : sessions) {
+                api.end(session);
+            }
+        }
+        await().atMost(SOON).until(() -> api.call("GET", "/api/projects/home", null, 200).get("liveSessions").getAsInt() == 0);
+    }
+
+    @Test
+    void refusesTheSocketBeyondTheLimitWith4429AndTheTimeToWait() throws Exception {
+        String session = api.openShell("home");
+        List<SocketPeer> peers = new ArrayList<>();
+        try {
+            for (int number = 0; number < MOST_SOCKETS; number++) {
+                peers.add(attach(session, "many-" + number));
+                peers.get(number).hello();
+            }
+            SocketPeer beyond = attach(session, "beyond");
+            peers.add(beyond);
+
+            assertEquals(4429, beyond.awaitClose());
+            assertTrue(beyond.closeReason().matches("\\d+"), beyond.closeReason());
+        } finally {
+            for (SocketPeer peer : peers) {
+                peer.close();
+            }
+            api.end(session);
+        }
+    }
+
+    @Test
+    void closesAPeerThatIsSilentForTwoHeartbeatsAndFreesItsLine() throws Exception {
+        String session = api.openShell("home");
+        try (SocketPeer silent = attach(session, "silent"); PatientViewer alive = new PatientViewer(api, session, "alive")) {
+            silent.hello();
+            await().atMost(SOON).until(() -> viewersOf(session) == 2);
+
+            await().atMost(SOON).until(() -> viewersOf(session) == 1);
+
+            assertEquals(1, alive.connections(), "whoever answers pings stays");
+        }
+        api.end(session);
+    }
+
+    private static int viewersOf(String session) throws Exception {
+        return api.session(session).get("viewers").getAsInt();
+    }
+
+    private static SocketPeer attach(String session, String viewer) throws IOException {
+        return SocketPeer.framed(longshell.baseUrl(), "/ws/terminal/" + session + "?viewer=" + viewer, api.token());
+    }
+
+    /** EclipseLink slept ten seconds over each answer; an embedded PostgreSQL that had ended stayed away until the next {@code up}. */
+    @Test
+    void anAttachedTerminalNoticesNothingOfADatabaseThatIsAway() throws Exception {
+        String session = api.openShell("home");
+        try (PatientViewer viewer = new PatientViewer(api, session, "unaware"); FileLock nobodyStartsIt = lockPostgres()) {
+            viewer.type("echo bef''ore\r");
+            await().atMost(SOON).until(() -> viewer.output().contains("before\r\n"));
+            longshell.killPostgres();
+
+            assertAway(api.send("POST", "/api/projects/home/sessions", Map.of("kind", "terminal")));
+            assertAway(api.send("GET", "/api/sessions", null));
+            assertAway(api.send("POST", "/api/auth/login", Map.of("username", "admin", "password", "wrong")));
+            viewer.type("echo dur''ing\r");
+            await().atMost(SOON).until(() -> viewer.output().contains("during\r\n"));
+
+            nobodyStartsIt.release();
+            await().atMost(SOON).until(() -> api.send("GET", "/api/sessions", null).statusCode() == 200);
+            assertEquals("running", api.session(session).get("state").getAsString().replace("attached", "running"));
+            assertEquals(1, viewer.connections());
+            assertTrue(longshell.output().stream().anyMatch(line -> line.contains("PostgreSQL had ended by itself and was started again")), () -> longshell.output().toString());
+        }
+        api.end(session);
+    }
+
+    private static void assertAway(HttpResponse<String> answer) {
+        assertEquals(503, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("\"database_unavailable\""), answer.body());
+        assertEquals("5", answer.headers().firstValue("Retry-After").orElse("none"));
+    }
+
+    /** Whoever starts or stops the embedded PostgreSQL holds this lock: as long as a test holds it, {@code up} does not start it again. */
+    private static FileLock lockPostgres() throws IOException {
+        return FileChannel.open(longshell.home().resolve("postgres/change.lock"), StandardOpenOption.WRITE).lock();
+    }
+
+    @Test
+    void aSecondGatewayServesTheSameSessionsAndGoesOnWhenTheFirstStops() throws Exception {
+        try (RunningLongshell first = longshell.startAnother()) {
+            Api firstApi = new Api(first.baseUrl()).login(first.adminUsername(), first.adminPassword());
+            String session = firstApi.openShell("home");
+            try (SocketPeer opener = SocketPeer.framed(first.baseUrl(), "/ws/terminal/" + session + "?viewer=opener", firstApi.token());
+                    PatientViewer here = new PatientViewer(firstApi, session, "here"); PatientViewer there = new PatientViewer(api, session, "there")) {
+                opener.hello();
+                here.type("echo here-$$.\r");
+                String pid = awaitPid("here-", here);
+                assertEquals(pid, awaitPid("here-", there), "both show the same output");
+
+                first.stop();
+
+                assertEquals(1012, opener.awaitClose());
+                assertTrue(opener.closeReason().matches("\\d{1,5}"), "milliseconds until this client's turn: " + opener.closeReason());
+                there.type("echo there-$$.\r");
+                assertEquals(pid, awaitPid("there-", there));
+                assertEquals(1, there.connections());
+            }
+            api.end(session);
+        }
+    }
+
+    private static String awaitPid(String word, PatientViewer viewer) {
+        Pattern printed = Pattern.compile(word + "(\\d+)\\.");
+        await().atMost(SOON).until(() -> printed.matcher(viewer.output()).find());
+        return printed.matcher(viewer.output()).results().map(match -> match.group(1)).findFirst().orElseThrow();
+    }
+}
