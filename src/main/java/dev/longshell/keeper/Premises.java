@@ -26,6 +26,8 @@ final class Premises implements AutoCloseable {
     private static final int SOCKET_PATH_BYTES = 107;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final int LONGEST_PID_BYTES = 16;
+    /** Connections that may wait to be accepted: after a gateway's restart all its viewers come at once. The kernel cuts it to net.core.somaxconn, 4096 as a rule (listen(2)). */
+    private static final int BACKLOG = 4096;
 
     private final KeeperHome home;
     private final FileChannel lockFile;
@@ -67,7 +69,7 @@ final class Premises implements AutoCloseable {
             Secret secret = Secret.readOrCreate(home.secret());
             Files.deleteIfExists(home.socket());
             ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            socket.bind(UnixDomainSocketAddress.of(home.socket()));
+            socket.bind(UnixDomainSocketAddress.of(home.socket()), BACKLOG);
             return new Premises(home, lockFile, secret, socket);
         } catch (IOException e) {
             release(lockFile);

@@ -8,9 +8,9 @@
  * {@link dev.longshell.keeper.Display} that shows it, its {@link dev.longshell.keeper.Intake} and its {@link dev.longshell.keeper.Audience} of
  * {@link dev.longshell.keeper.Viewer}s.
  *
- * <p>Threads: one selector thread for all connections, one timer thread, one worker thread while a
- * screen is asked for, one reader thread per PTY named after its session. A session's
- * log, screen and viewers are touched under that session's own lock only; a connection's outbox under its own monitor, which is always taken last.
+ * <p>Threads: one selector thread for all connections, one timer thread, one worker thread while a screen is asked for, one reader thread per
+ * PTY named after its session. A session's log, screen and viewers are touched under that session's own lock only; a connection's outbox under
+ * its own monitor, which is always taken last.
  *
  * <p>HTTP, users, projects, rights and databases belong to the gateway; what terminal bytes mean, to {@code screen}; the bytes of a frame, to {@code wire}.
  */

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The lines that scrolled off, oldest first, each packed into one array of bytes: a ring of at most
- * {@code limit} lines. Knows nothing of the screen below it.
+ * The lines that scrolled off, oldest first, packed into one array of bytes each but for the newest: a ring
+ * of at most {@code limit} lines. Knows nothing of the screen below it.
  *
  * <p>A packed line: one byte of {@link #WRAPPED} and {@link #STYLED}; when styled, runs of
  * {@code count, style} (seven bits to a byte) up to a count of 0; then the cells up to the last that is not blank: 0x00 an erased cell,
@@ -17,13 +17,21 @@ final class History {
 
     private static final int WRAPPED = 1;
     private static final int STYLED = 2;
+    /**
+     * Lines not packed yet: packing at once costs a third of the speed of coloured text, and of a flood only the last
+     * lines stay. At 80 columns they take 650 KiB until {@link #pack}.
+     */
+    private static final int MOST_FRESH = 1024;
     private static final byte[] EMPTY = {0};
     private static final byte[] EMPTY_WRAPPED = {WRAPPED};
 
     private int limit;
     private final Clusters clusters;
     private final Bytes scratch = new Bytes(512);
-    private byte[][] ring = new byte[16][];
+    private byte[][] ring;
+    /** The newest lines as they are, in the slots of {@link #ring}. */
+    private Line[] fresh;
+    private int freshCount;
     private int oldest;
     private int size;
     private int at;
@@ -31,6 +39,7 @@ final class History {
     History(int limit, Clusters clusters) {
         this.limit = limit;
         this.clusters = clusters;
+        clear();
     }
 
     int size() {
@@ -52,34 +61,74 @@ final class History {
     }
 
     void clear() {
-        ring = new byte[16][];
+        ring = new byte[Math.min(16, limit)][];
+        fresh = new Line[ring.length];
+        freshCount = 0;
         oldest = 0;
         size = 0;
     }
 
-    /** Appends a line; the oldest goes when there is no room. */
-    void push(Line line) {
+    /**
+     * Appends a line, which is ours from now on; the oldest goes when there is no room.
+     *
+     * @return a line that is free to be used again, or null
+     */
+    Line push(Line line) {
         if (limit == 0) {
-            return;
+            return line;
         }
-        byte[] packed = pack(line);
+        Line spare = null;
         if (size == limit) {
-            ring[oldest] = packed;
-            oldest = oldest + 1 == limit ? 0 : oldest + 1;
-            return;
-        }
-        if (size == ring.length) {
+            spare = dropOldest();
+        } else if (size == ring.length) {
             grow();
         }
-        ring[index(size++)] = packed;
+        if (freshCount == MOST_FRESH) {
+            spare = packOldestFresh();
+        }
+        fresh[index(size++)] = line;
+        freshCount++;
+        return spare;
+    }
+
+    private Line dropOldest() {
+        Line spare = fresh[oldest];
+        if (spare != null) {
+            fresh[oldest] = null;
+            freshCount--;
+        }
+        ring[oldest] = null;
+        oldest = oldest + 1 == ring.length ? 0 : oldest + 1;
+        size--;
+        return spare;
+    }
+
+    private Line packOldestFresh() {
+        int index = index(size - freshCount);
+        Line line = fresh[index];
+        ring[index] = pack(line);
+        fresh[index] = null;
+        freshCount--;
+        return line;
+    }
+
+    /** Packs the lines that came last, too. */
+    void pack() {
+        while (freshCount > 0) {
+            packOldestFresh();
+        }
     }
 
     private void grow() {
-        byte[][] larger = new byte[Math.min(limit, size * 2)][];
+        int length = Math.min(limit, size * 2);
+        byte[][] larger = new byte[length][];
+        Line[] largerFresh = new Line[length];
         for (int line = 0; line < size; line++) {
             larger[line] = ring[index(line)];
+            largerFresh[line] = fresh[index(line)];
         }
         ring = larger;
+        fresh = largerFresh;
         oldest = 0;
     }
 
@@ -89,10 +138,15 @@ final class History {
     }
 
     boolean isWrapped(int line) {
-        return (ring[index(line)][0] & WRAPPED) != 0;
+        Line unpacked = fresh[index(line)];
+        return unpacked != null ? unpacked.wrapped : (ring[index(line)][0] & WRAPPED) != 0;
     }
 
     void unwrap(int line) {
+        if (fresh[index(line)] != null) {
+            fresh[index(line)].wrapped = false;
+            return;
+        }
         byte[] packed = ring[index(line)];
         if (packed == EMPTY_WRAPPED) {
             ring[index(line)] = EMPTY;
@@ -208,12 +262,20 @@ final class History {
         return whole ? 1 : 0;
     }
 
-    /** Unpacks a line into one of at least its length. */
+    /** A copy of a line. */
     void unpack(int line, Line into) {
+        Line unpacked = fresh[index(line)];
+        if (unpacked != null) {
+            into.cells = unpacked.cells.clone();
+            into.used = unpacked.used;
+            into.wrapped = unpacked.wrapped;
+            return;
+        }
         byte[] packed = ring[index(line)];
         Arrays.fill(into.cells, Cell.BLANK);
         into.wrapped = (packed[0] & WRAPPED) != 0;
         if ((packed[0] & STYLED) == 0) {
+            into.widen(packed.length - 1);
             into.used = packed.length - 1;
             for (int column = 0; column < packed.length - 1; column++) {
                 into.cells[column] = packed[column + 1] | Cell.NARROW;
@@ -223,6 +285,7 @@ final class History {
         at = 1;
         int column = 0;
         for (int count = unpackNumber(packed); count != 0; count = unpackNumber(packed)) {
+            into.widen(column + count);
             Arrays.fill(into.cells, column, column + count, (long) unpackNumber(packed) << Cell.STYLE_SHIFT);
             column += count;
         }
@@ -275,7 +338,9 @@ final class History {
     void markStyles(boolean[] marked) {
         for (int line = 0; line < size; line++) {
             byte[] packed = ring[index(line)];
-            if ((packed[0] & STYLED) != 0) {
+            if (packed == null) {
+                fresh[index(line)].markStyles(marked);
+            } else if ((packed[0] & STYLED) != 0) {
                 at = 1;
                 while (unpackNumber(packed) != 0) {
                     marked[unpackNumber(packed)] = true;
@@ -288,6 +353,10 @@ final class History {
     void restyle(int[] renumbered) {
         for (int line = 0; line < size; line++) {
             byte[] packed = ring[index(line)];
+            if (packed == null) {
+                fresh[index(line)].restyle(renumbered);
+                continue;
+            }
             if ((packed[0] & STYLED) == 0) {
                 continue;
             }
@@ -301,6 +370,19 @@ final class History {
             scratch.add(0);
             scratch.add(packed, at, packed.length);
             ring[index(line)] = scratch.toArray();
+        }
+    }
+
+    /** Marks the clusters of lines not packed yet; packed ones hold their text. */
+    void markClusters(boolean[] marked) {
+        for (int line = size - freshCount; line < size; line++) {
+            fresh[index(line)].markClusters(marked);
+        }
+    }
+
+    void renumberClusters(int[] renumbered) {
+        for (int line = size - freshCount; line < size; line++) {
+            fresh[index(line)].renumberClusters(renumbered);
         }
     }
 }

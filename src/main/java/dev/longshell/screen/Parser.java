@@ -199,8 +199,8 @@ final class Parser {
     }
 
     /**
-     * The short way for a control sequence that is here from ESC to its final character, without controls or
-     * intermediates in it: nearly all are. Others go byte by byte from ESC on; returns the place to go on from.
+     * The short way for a control sequence that is here from ESC to its final character, without controls,
+     * intermediates or sub-parameters in it: nearly all are. Others go byte by byte from ESC on; returns the place to go on from.
      */
     private int wholeSequence(byte[] bytes, int from, int to) {
         int at = from + 2;
@@ -208,16 +208,17 @@ final class Parser {
         if (bytes[at] >= 0x3c && bytes[at] <= 0x3f) {
             prefix = bytes[at++];
         }
-        parameters.clear();
+        parameters.begin();
+        int number = 0;
         while (at < to) {
             int value = bytes[at++];
-            if (value >= '0' && value <= '9') {
-                parameters.digit(value - '0');
-            } else if (value == ';') {
-                parameters.next();
-            } else if (value == ':') {
-                parameters.nextSub();
+            if (value >= '0' && value <= '9' && number < Parameters.SAFE) {
+                number = number * 10 + value - '0';
+            } else if (value == ';' && parameters.hasRoom()) {
+                parameters.add(number);
+                number = 0;
             } else if (value >= 0x40 && value < 0x7f) {
+                parameters.add(number);
                 terminal.endRun();
                 interpreter.controlSequence(prefix << 8 | value, parameters);
                 return at;

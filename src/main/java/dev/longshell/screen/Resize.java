@@ -57,6 +57,8 @@ final class Resize {
         private List<Line> lines;
         private int base;
         private int most;
+        /** Lines that count while lines are broken: those taken off at the bottom are still looked at. */
+        private int length;
 
         Flow(Grid grid, int limit) {
             this.grid = grid;
@@ -236,6 +238,7 @@ final class Resize {
             List<List<Line>> flown = new ArrayList<>();
             List<int[]> spans = new ArrayList<>();
             int inserted = 0;
+            length = lines.size();
             for (int last = lines.size() - 1; last >= 0; last--) {
                 Line line = lines.get(last);
                 if (!line.wrapped && line.contentLength() <= columns) {
@@ -257,7 +260,6 @@ final class Resize {
                 inserted += Math.max(0, added);
                 grid.marks.insert(end, Math.max(0, added));
                 sinkBy(added, inserted, rows);
-                last = Math.min(last, lines.size());
             }
             lines = replaced(spans, flown);
             if (lines.size() > most) {
@@ -270,8 +272,8 @@ final class Resize {
             List<Line> result = new ArrayList<>(lines.size());
             int at = 0;
             for (int i = spans.size() - 1; i >= 0; i--) {
-                int first = Math.min(lines.size(), spans.get(i)[0]);
-                int end = Math.min(lines.size(), spans.get(i)[1]);
+                int first = Math.min(length, spans.get(i)[0]);
+                int end = Math.min(length, spans.get(i)[1]);
                 int before = spans.get(i)[1] - spans.get(i)[0];
                 result.addAll(lines.subList(Math.min(at, first), first));
                 // rows taken off below the cursor meanwhile are gone, what was broken off is not
@@ -279,7 +281,7 @@ final class Resize {
                 result.addAll(flown.get(i).subList(Math.min(before, flown.get(i).size()), flown.get(i).size()));
                 at = Math.max(at, end);
             }
-            result.addAll(lines.subList(at, lines.size()));
+            result.addAll(lines.subList(at, length));
             return result;
         }
 
@@ -316,16 +318,16 @@ final class Resize {
         }
 
         private void sinkBy(int added, int inserted, int rows) {
-            boolean roomAbove = base == 0 && grid.y != lines.size() - 1;
-            int trimmed = Math.max(0, (roomAbove ? grid.y : lines.size()) - most + added);
+            boolean roomAbove = base == 0 && grid.y != length - 1;
+            int trimmed = Math.max(0, (roomAbove ? grid.y : length) - most + added);
             for (int i = 0; i < added - trimmed; i++) {
                 if (base > 0) {
-                    if (base < Math.min(most, lines.size() + inserted) - rows) {
+                    if (base < Math.min(most, length + inserted) - rows) {
                         base++;
                     }
                 } else if (grid.y < rows - 1) {
                     grid.y++;
-                    lines.remove(lines.size() - 1);
+                    length--;
                 } else {
                     base++;
                 }

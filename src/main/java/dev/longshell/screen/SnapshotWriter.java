@@ -99,10 +99,10 @@ final class SnapshotWriter {
             if (next == null) {
                 break;
             }
-            lineWriter.plainPen();
             if (next.wrapped) {
                 lineWriter.wrapToNextLine(line, filled);
             } else {
+                lineWriter.plainPen();
                 out.add('\r').add('\n');
             }
             line = next;
@@ -341,7 +341,8 @@ final class SnapshotWriter {
         while (from > 0 && (line.cells[from] & (Cell.CONTENT | Cell.WIDTH)) == 0) {
             from--;
         }
-        boolean printed = from >= 0 && Cell.hasContent(line.cells[from]);
+        boolean printed = from >= 0 && Cell.hasContent(line.cells[from])
+            && from + Cell.width(line.cells[from]) <= columns;
         int row = active.y - (terminal.modes.origin ? active.top : 0);
         if (!printed || !joining && !pending) {
             finalPen(stale);

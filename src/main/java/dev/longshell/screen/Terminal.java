@@ -78,6 +78,12 @@ final class Terminal {
     }
 
     private void refreshPen() {
+        if ((pen | penExtra) == 0) {
+            penCell = Cell.BLANK;
+            eraseCell = Cell.BLANK;
+            penChanged = false;
+            return;
+        }
         if (styles.isFull()) {
             forgetStyles();
         }
@@ -91,11 +97,9 @@ final class Terminal {
         boolean[] marked = new boolean[styles.count()];
         normal.markStyles(marked);
         alternate.markStyles(marked);
-        normal.history.markStyles(marked);
         int[] renumbered = styles.keep(marked);
         normal.restyle(renumbered);
         alternate.restyle(renumbered);
-        normal.history.restyle(renumbered);
     }
 
     int internLink(String identifier, String address) {

@@ -8,9 +8,9 @@ import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
 import dev.longshell.store.Project;
 import dev.longshell.store.ProjectRepository;
+import dev.longshell.store.Prospect;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;
-import dev.longshell.store.UserRepository;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.OpenSession;
 import dev.longshell.wire.Protocol;
@@ -43,8 +43,6 @@ public class Sessions {
     @Inject
     private Settings settings;
     @Inject
-    private Projects projects;
-    @Inject
     private ProjectPaths paths;
     @Inject
     private Commands commands;
@@ -55,8 +53,6 @@ public class Sessions {
     @Inject
     private Reconciliation reconciliation;
     @Inject
-    private UserRepository users;
-    @Inject
     private ProjectRepository projectRepository;
     @Inject
     private SessionRepository repository;
@@ -65,17 +61,18 @@ public class Sessions {
 
     /** Starts a session in that project. Also SESSION_LIMIT, COMMAND_NOT_FOUND, DIRECTORY_MISSING, DIRECTORY_OUTSIDE_ROOTS, INVALID_PARAMETER. */
     public SessionView open(Caller caller, String projectSlug, SessionDraft draft) {
-        Project project = projects.visible(caller, projectSlug);
+        Prospect prospect = prospect(caller, projectSlug);
+        Project project = prospect.project();
         Kind kind = kind(draft.kind());
         String name = draft.name() == null || draft.name().isBlank() ? null : ProjectRules.name(draft.name());
         List<String> command = commands.of(kind, project, draft.command());
         String directory = paths.resolve(project.path()).toString();
         long most = project.maxSessions() == null ? settings.number(Setting.SESSION_MAX_PER_PROJECT) : project.maxSessions();
-        requireRoom(project, most);
+        requireRoom(prospect, most);
 
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String id = SessionId.next(now);
-        SessionRecord row = new SessionRecord(id, kind.word(), project, users.find(caller.userId()).orElseThrow(Sessions::notFound), command, directory, Node.NAME, now);
+        SessionRecord row = new SessionRecord(id, kind.word(), project, prospect.owner(), command, directory, Node.NAME, now);
         row.name(name);
         OpenSession wanted = new OpenSession(id, kind.word(), command, directory, environment.of(kind, project, id, commands.shell(project)),
                 Protocol.clampColumns(draft.cols() == null ? USUAL_COLUMNS : draft.cols()), Protocol.clampRows(draft.rows() == null ? USUAL_ROWS : draft.rows()),
@@ -83,13 +80,20 @@ public class Sessions {
         return SessionViews.view(row, opening.open(row, wanted, most), now);
     }
 
+    private Prospect prospect(Caller caller, String projectSlug) {
+        if (!Rights.maySee(caller)) {
+            throw Projects.notFound();
+        }
+        return repository.prospect(projectSlug, caller.userId()).orElseThrow(Projects::notFound);
+    }
+
     /** A refusal that starts no process; {@link SessionRepository#add} holds the limit against two at once. Rows of sessions that are gone do not count. */
-    private void requireRoom(Project project, long most) {
-        if (projectRepository.runningSessions(project) < most) {
+    private void requireRoom(Prospect prospect, long most) {
+        if (prospect.running() < most) {
             return;
         }
         reconciliation.run();
-        long running = projectRepository.runningSessions(project);
+        long running = projectRepository.runningSessions(prospect.project());
         if (running >= most) {
             throw new FaultException(Fault.SESSION_LIMIT, "The project has " + running + " running sessions, and may have " + most + "; end one first.");
         }

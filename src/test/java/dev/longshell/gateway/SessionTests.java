@@ -49,20 +49,63 @@ public interface SessionTests {
 
     @Test
     @RunAsClient
-    default void clampsOrRefusesSizesThatCannotBe() {
-        for (String size : new String[] {"0", "-1", "100000", "80", "\"80\""}) {
-            Answer answer = client().admin("POST", "/api/projects/home/sessions", "{\"kind\":\"terminal\",\"command\":[\"/bin/cat\"],\"cols\":" + size + ",\"rows\":" + size + "}");
-            assertTrue(answer.status() == 201 || answer.status() == 400, size + ": " + answer.body());
-            if (answer.status() == 201) {
-                int cols = Integer.parseInt(answer.text("cols"));
-                assertTrue(cols >= 1 && cols <= 1000, answer.body());
-                String resize = "/api/sessions/" + answer.text("id") + "/resize";
-                assertEquals(204, client().admin("POST", resize, "{\"cols\":100000,\"rows\":0}").status());
-                assertEquals(400, client().admin("POST", resize, "{}").status());
-                assertEquals(400, client().admin("POST", resize, "{\"cols\":NaN,\"rows\":1}").status());
-                client().admin("DELETE", "/api/sessions/" + answer.text("id"), null);
-            }
+    default void clampsASizeThatATerminalCannotHave() {
+        for (String[] size : new String[][] {{"0", "1"}, {"-1", "1"}, {"100000", "1000"}, {"2147483647", "1000"}, {"1e2", "100"}, {"null", "80"}}) {
+            Answer answer = openSized(size[0]);
+            assertEquals(201, answer.status(), size[0] + ": " + answer.body());
+            assertEquals(size[1], answer.text("cols"), size[0]);
+            assertEquals(204, client().admin("POST", "/api/sessions/" + answer.text("id") + "/resize", "{\"cols\":100000,\"rows\":0}").status());
+            assertEquals(204, client().admin("DELETE", "/api/sessions/" + answer.text("id"), null).status());
         }
+    }
+
+    /** JSON-B by itself cuts 4294967376 down to 80: a terminal of 80 columns for whoever asked for four milliards. */
+    @Test
+    @RunAsClient
+    default void refusesASizeThatIsNoWholeNumberOf32Bits() {
+        String resize = "/api/sessions/" + openSized("80").text("id") + "/resize";
+        for (String size : new String[] {"99999999999999999999", "4294967376", "2147483648", "80.5", "1e400", "NaN", "\"80\"", "true", "[]", "{}"}) {
+            Answer opening = openSized(size);
+            Answer resizing = client().admin("POST", resize, "{\"cols\":" + size + ",\"rows\":24}");
+            assertEquals("400 invalid_parameter", opening.status() + " " + opening.text("code"), size);
+            assertEquals("400 invalid_parameter", resizing.status() + " " + resizing.text("code"), size);
+        }
+        assertEquals(400, client().admin("POST", resize, "{}").status());
+        assertEquals(400, client().admin("PATCH", "/api/projects/home", "{\"maxSessions\":4294967297}").status());
+        assertEquals(204, client().admin("DELETE", resize.replace("/resize", ""), null).status());
+    }
+
+    private Answer openSized(String cols) {
+        return client().admin("POST", "/api/projects/home/sessions", "{\"kind\":\"terminal\",\"command\":[\"/bin/cat\"],\"cols\":" + cols + ",\"rows\":24}");
+    }
+
+    @Test
+    @RunAsClient
+    default void refusesAShellOfAProjectThatDoesNotExist() {
+        for (String[] shell : new String[][] {{"/no/such/shell", "422 command_not_found"}, {"/etc", "422 command_not_found"}, {"/etc/passwd", "422 command_not_found"}, {"bash", "400 invalid_parameter"}}) {
+            Answer answer = client().admin("PATCH", "/api/projects/home", "{\"shell\":\"" + shell[0] + "\"}");
+            assertEquals(shell[1], answer.status() + " " + answer.text("code"), shell[0]);
+        }
+    }
+
+    @Test
+    @RunAsClient
+    default void refusesToOpenWhereTheDirectoryOrTheShellWentAwayMeanwhile() throws IOException {
+        Path directory = Files.createDirectories(House.projectRoot().resolve("fading"));
+        Path shell = Files.createSymbolicLink(House.projectRoot().resolve("fading-shell"), Path.of("/bin/sh"));
+        assertEquals(201, client().admin("POST", "/api/projects", "{\"name\":\"Fading\",\"path\":\"" + directory + "\",\"shell\":\"" + shell + "\"}").status());
+
+        Files.delete(shell);
+        Answer noShell = client().admin("POST", "/api/projects/fading/sessions", "{\"kind\":\"terminal\"}");
+        Files.delete(directory);
+        Answer noDirectory = client().admin("POST", "/api/projects/fading/sessions", "{\"kind\":\"terminal\"}");
+        Files.createSymbolicLink(directory, Path.of("/usr"));
+        Answer outside = client().admin("POST", "/api/projects/fading/sessions", "{\"kind\":\"terminal\"}");
+
+        assertEquals("422 command_not_found", noShell.status() + " " + noShell.text("code"));
+        assertEquals("422 directory_missing", noDirectory.status() + " " + noDirectory.text("code"));
+        assertEquals("403 directory_outside_roots", outside.status() + " " + outside.text("code"));
+        assertEquals(204, client().admin("DELETE", "/api/projects/fading", null).status());
     }
 
     @Test

@@ -32,6 +32,7 @@ class ScreenMemoryTest {
         for (int i = 0; i < SCREENS; i++) {
             Screen screen = new Screen(80, 24, history, ScreenListener.NONE);
             screen.write(stream, 0, stream.length);
+            screen.rest();
             screens.add(screen);
         }
         long each = (heap() - before) / SCREENS;
