@@ -10,9 +10,14 @@ import { Screen } from './terminal.js';
 const SETTLE = 80;
 /** Milliseconds that a bell is seen. */
 const RING = 150;
+/** Cells of a terminal that nobody has measured yet. */
+const USUAL_SIZE = Object.freeze({ columns: 80, rows: 24 });
 
 /** One session on this page: its screen, its attachment and whose size it has; knows nothing of the list beside it. */
 export class Pane {
+  /** What filled the last pane will fill the next: it may ask for that before its own terminal is there. */
+  static #lastFitting = null;
+
   #host;
   #encoder = new TextEncoder();
   #sizing = new Sizing(clock.now);
@@ -40,6 +45,7 @@ export class Pane {
     this.#host = host;
     this.#screen = new Screen(element, {
       scrollback,
+      size: Pane.#lastFitting ?? USUAL_SIZE,
       onData: (data) => this.#typed(data),
       onBinary: (bytes) => this.#send(bytes),
       onTitle: (title) => this.#titled(title),
@@ -55,6 +61,10 @@ export class Pane {
       onState: () => host.changed(),
       onEvent: (event) => this.#happened(event),
     });
+    if (Pane.#lastFitting) {
+      this.#attachment.resume(); // the connection is made while the terminal is; its frames find one
+    }
+    this.#screen.open();
     new ResizeObserver(() => this.#fitSoon()).observe(element);
     element.addEventListener('focusin', () => this.claim());
   }
@@ -140,6 +150,7 @@ export class Pane {
     if (size === null) {
       return;
     }
+    Pane.#lastFitting = size;
     const changed = size.columns !== this.#screen.columns || size.rows !== this.#screen.rows;
     if (!changed && !this.#sizing.follows) {
       return;

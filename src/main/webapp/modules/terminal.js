@@ -28,9 +28,10 @@ export class Screen {
   #isShown = false;
 
   /**
-   * @param {HTMLElement} element empty, to be filled
+   * @param {HTMLElement} element empty, to be filled by {@link open}
    * @param {object} options
    * @param {number} options.scrollback lines
+   * @param {{columns: number, rows: number}} options.size at first
    * @param {(data: string) => void} options.onData typed, pasted, pointed at
    * @param {(bytes: Uint8Array) => void} options.onBinary mouse reports that are not UTF-8
    * @param {(title: string) => void} options.onTitle
@@ -41,17 +42,21 @@ export class Screen {
   constructor(element, options) {
     this.#element = element;
     this.#options = options;
-    this.#make();
+  }
+
+  /** Makes the terminal, which takes a while. */
+  open() {
+    this.#make(this.#options.size);
     document.documentElement.addEventListener('themechange', this.#repaint);
     addEventListener('error', this.#suspect);
   }
 
   get columns() {
-    return this.#terminal.cols;
+    return this.#terminal?.cols ?? this.#options.size.columns;
   }
 
   get rows() {
-    return this.#terminal.rows;
+    return this.#terminal?.rows ?? this.#options.size.rows;
   }
 
   /** The program asked for application cursor keys (DECCKM). */
@@ -109,10 +114,12 @@ export class Screen {
     this.#terminal.dispose();
   }
 
-  #make() {
+  #make({ columns, rows }) {
     const { scrollback, onLink } = this.#options;
     const terminal = new Terminal({
       allowProposedApi: true,
+      cols: columns,
+      rows,
       cursorBlink: true,
       fontFamily: MONOSPACE,
       fontSize: matchMedia('(max-width: 640px)').matches ? 12 : 14,
@@ -149,8 +156,7 @@ export class Screen {
     const { columns, rows } = this;
     this.#releaseWebgl();
     this.#terminal.dispose();
-    this.#make();
-    this.#terminal.resize(columns, rows);
+    this.#make({ columns, rows });
     this.shown(this.#isShown);
     if (focused) {
       this.focus();

@@ -32,8 +32,18 @@ export class Toasts {
     }
   }
 
+  /** Somebody looks at that session: its words were heard. */
+  seen(id) {
+    for (const toast of [...this.#element.children]) {
+      if (toast.dataset.id === id) {
+        toast.remove();
+      }
+    }
+  }
+
   #toast(id, heading, body) {
     const toast = this.#template.content.firstElementChild.cloneNode(true);
+    toast.dataset.id = id;
     const away = () => toast.remove();
     toast.querySelector('[data-field="heading"]').textContent = heading;
     toast.querySelector('[data-field="body"]').textContent = body;

@@ -81,6 +81,7 @@ class Workspace {
       this.#news.delete(id);
     }
     this.#drawer(false);
+    this.#toasts.seen(id);
     this.#draw();
     this.#pane.show();
     this.#draw();

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -106,22 +106,28 @@ class ScreenIT {
         visit.errors().removeIf(error -> error.contains("isWrapped"));
     }
 
+    /** The first is cold: its page was just loaded, and no script of it ran before. */
     @Test
-    void aSessionThatIsLookedAtAgainIsPaintedAtOnce() {
-        String first = visit.page().url();
-        visit.type("seq 500; echo painted=$((40+2))");
-        visit.awaitScreen("^painted=42$");
-        visit.page().locator("#new-session").click();
-        visit.page().waitForURL(url -> !url.equals(first));
-        visit.awaitConnected();
-        List<Double> times = Arrays.asList(new Double[8]);
-        for (int i = 0; i < times.size(); i++) {
-            visit.page().navigate(first.replaceAll("#.*", "#all"));
-            visit.page().reload();
-            times.set(i, ((Number) visit.page().evaluate(TIME_TO_PAINT, first.replaceAll(".*#", ""))).doubleValue());
+    void aSessionThatIsAttachedToIsPaintedAtOnce() {
+        List<String> sessions = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            if (i > 0) {
+                String before = visit.page().url();
+                visit.page().locator("#new-session").click();
+                visit.page().waitForURL(url -> !url.equals(before));
+            }
+            visit.awaitConnected();
+            visit.type("seq 500; echo painted=$((40+2))");
+            visit.awaitScreen("^painted=42$");
+            sessions.add(visit.page().url().replaceAll(".*#", ""));
         }
-        double median = times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
-        System.out.printf("attach to painted, 500 lines of history: median %.0f ms of %s%n", median, times.stream().map(each -> String.format("%.0f", each)).collect(Collectors.joining(", ")));
+        visit.page().navigate(visit.page().url().replaceAll("#.*", "#all"));
+        visit.page().reload();
+        assertThat(visit.page().locator(".session-card.has-picture")).hasCount(8);
+        List<Double> times = sessions.stream().map(session -> ((Number) visit.page().evaluate(TIME_TO_PAINT, session)).doubleValue()).toList();
+        double median = times.stream().skip(1).sorted().skip(3).findFirst().orElseThrow();
+        System.out.printf("click to painted, 500 lines of history: median %.0f ms, and %.0f ms at first, of %s%n", median, times.get(0),
+                times.stream().map(each -> String.format("%.0f", each)).collect(Collectors.joining(", ")));
         assertTrue(median < PAINTED_WITHIN, () -> times.toString());
     }
 
