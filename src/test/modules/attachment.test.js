@@ -11,13 +11,11 @@ class FakeScreen {
   columns = 80;
   rows = 24;
   shown = [];
-  replayed = [];
   #waiting = [];
 
-  write(bytes, replayed, parsed) {
+  write(bytes, parsed) {
     this.#waiting.push(() => {
       this.shown.push(...bytes);
-      (replayed ? this.replayed : []).push(...bytes);
       parsed();
     });
   }
@@ -27,6 +25,12 @@ class FakeScreen {
       [this.columns, this.rows, this.shown] = [columns, rows, [...bytes]];
       parsed();
     });
+  }
+
+  /** As a terminal that was thrown away and made anew. */
+  breakDown() {
+    this.#waiting = [];
+    this.shown = [];
   }
 
   parse(most = Infinity) {
@@ -106,29 +110,37 @@ test('acknowledgesEverySixtyFourKibibytesAndWhenIdle', () => {
   assert.deepEqual(here.socket().sentOf(Tag.ACK).map(numberIn), [65_536, 65_537]);
 });
 
-test('whatWasOutputBeforeAFreshPageCameIsReplayedAndWhatFollowsIsNot', () => {
-  const here = world();
-  here.attachment.resume();
-  here.greet({ end: 4 });
-  here.socket().receive(server.snapshot(0, 80, 24));
-  here.socket().receive(server.output(0, bytes('oldnew')));
-  here.screen.parse();
-  assert.equal(new TextDecoder().decode(Uint8Array.from(here.screen.replayed)), 'oldn');
-  assert.equal(shown(here), 'oldnew');
-});
-
-test('whatAResumedPageMissedIsNewToItAndThereforeNotReplayed', () => {
+test('aBrokenScreenIsFilledBySnapshotAtOnceAndKeysTypedMeanwhileArrive', () => {
   const here = world();
   here.attachment.resume();
   here.greet();
   here.socket().receive(server.snapshot(0, 80, 24));
-  here.socket().end(1006);
+  here.socket().receive(server.output(0, bytes('before')));
+  here.screen.parse(2);
+  here.screen.breakDown();
+  here.attachment.broken('it threw');
+  assert.equal(here.sockets.length, 2);
+  assert.equal(here.socket().url.searchParams.get('from'), null);
+  here.attachment.type(bytes('k'));
+  here.greet({ input: 0 });
+  here.socket().receive(server.snapshot(6, 80, 24, bytes('before')));
+  here.socket().receive(server.output(6, bytes(' after')));
   here.screen.parse();
-  here.clock.advance(OPEN_FOR);
-  here.greet({ end: 6 });
-  here.socket().receive(server.output(0, bytes('missed')));
-  here.screen.parse();
-  assert.deepEqual(here.screen.replayed, []);
+  assert.equal(shown(here), 'before after');
+  assert.equal(here.socket().sentOf(Tag.INPUT).length, 1);
+});
+
+test('aScreenThatBreaksOnItsSnapshotBacksOff', () => {
+  const here = world();
+  here.attachment.resume();
+  here.greet();
+  here.attachment.broken('it threw');
+  here.greet();
+  here.attachment.broken('it threw again');
+  assert.equal(here.sockets.length, 2);
+  assert.equal(here.attachment.state.name, 'waiting');
+  here.clock.advance(2000);
+  assert.equal(here.sockets.length, 3);
 });
 
 test('keysTypedWithoutAConnectionArriveAfterTheNextGreeting', () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keySequence, modified } from '../../main/webapp/modules/keys.js';
-import { isReply } from '../../main/webapp/modules/replies.js';
 import { Sizing } from '../../main/webapp/modules/sizing.js';
 import { describe } from '../../main/webapp/modules/status.js';
 
@@ -24,16 +23,6 @@ test('heldCtrlAndAltApplyToOneCharacterAndLeavePastesAlone', () => {
   assert.equal(modified('b', { ctrl: false, alt: true }), '\x1bb');
   assert.equal(modified('ü', { ctrl: true, alt: false }), 'ü');
   assert.equal(modified('make clean', { ctrl: true, alt: true }), 'make clean');
-});
-
-test('answersToQueriesAreToldFromKeys', () => {
-  for (const reply of ['\x1b[?1;2c', '\x1b[>0;276;0c', '\x1b[0n', '\x1b[12;40R', '\x1b[?12;40R', '\x1b[?2026;2$y', '\x1b[4;2$y', '\x1b[8;24;80t', '\x1b[I',
-    '\x1b]11;rgb:0e0e/1414/1616\x1b\\', '\x1b]10;rgb:ffff/ffff/ffff\x07', '\x1bP1$r0m\x1b\\', '\x1bP>|xterm.js(6.0.0)\x1b\\', '\x1b[?1;2c\x1b[0n']) {
-    assert.equal(isReply(reply), true, JSON.stringify(reply));
-  }
-  for (const key of ['a', '\r', '\x1b', '\x1b[A', '\x1bOA', '\x1b[1;5D', '\x1b[Z', '\x1b[15~', '\x1b[200~0n\x1b[201~', 'c', '\x03', '\x1b[<0;3;4M']) {
-    assert.equal(isReply(key), false, JSON.stringify(key));
-  }
 });
 
 test('aPageFollowsAnotherPagesSizeAndIgnoresTheEchoOfItsOwn', () => {

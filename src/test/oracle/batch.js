@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { CASES } from './cases.js';
 import { generate } from './generate.js';
 import { check } from './oracle.js';
+import { countLinks } from './state.js';
 import { bytesOf, concat, createTerminal, feed } from './terminal.js';
 
 const streams = new Map();
@@ -33,8 +34,10 @@ const COMMANDS = {
     }),
   }),
   generate: ({ seed, length, size }) => ({ stream: encode(generate(seed, length, size)) }),
-  check: ({ split, snapshot, size, resizes, ...rest }) =>
-    check({ stream: streamOf(rest), split, snapshot: decode(snapshot), size, resizes }),
+  check: ({ split, snapshot, size, resizes, links = true, ...rest }) => {
+    countLinks(links);
+    return check({ stream: streamOf(rest), split, snapshot: decode(snapshot), size, resizes });
+  },
   replies: ({ size, ...rest }) => {
     const terminal = createTerminal(size);
     feed(terminal, streamOf(rest));

@@ -27,8 +27,14 @@ function flags(word, names) {
   return Object.keys(names).filter(bit => (word & Number(bit)) !== 0).map(bit => names[bit]);
 }
 
+let linksCount = true;
+/** Whether hyperlinks belong to the state. */
+export function countLinks(count) {
+  linksCount = count;
+}
+
 function link(core, urlId) {
-  if (!urlId) return '';
+  if (!urlId || !linksCount) return '';
   const data = core._oscLinkService.getLinkData(urlId);
   return data ? `${data.id ?? ''};${data.uri}` : '';     // '': no longer known, so nothing to click
 }
@@ -97,13 +103,16 @@ function savedCursor(core, buffer) {
 
 function bufferState(core, buffer, active) {
   const lines = [];
-  for (let y = 0; y < buffer.lines.length; y++) {
+  // The alternate buffer of xterm.js 6.0.0 gets a history when the rows became fewer while it was not shown. A fresh
+  // terminal of the new size has none, and no bytes can give it one: only what is on the screen counts.
+  const hidden = buffer === core.buffers.alt ? buffer.ybase : 0;
+  for (let y = hidden; y < buffer.lines.length; y++) {
     const line = buffer.lines.get(y);
     lines.push({ wrapped: line.isWrapped, cells: cells(core, line) });
   }
   return {
     lines,
-    scrollbackLines: buffer.ybase,
+    scrollbackLines: buffer.ybase - hidden,
     cursor: active ? { x: Math.min(buffer.x, core.cols - 1), y: buffer.y, pendingWrap: buffer.x >= core.cols } : undefined,
     margins: [buffer.scrollTop, buffer.scrollBottom],
     tabStops: tabStops(buffer, core.cols),

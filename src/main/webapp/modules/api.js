@@ -37,6 +37,11 @@ export class Api {
     return this.#call('PATCH', `/sessions/${encodeURIComponent(id)}`, { name });
   }
 
+  /** What it shows: cells as runs of one style, cursor, modes. */
+  screen(id) {
+    return this.#call('GET', `/sessions/${encodeURIComponent(id)}/screen`);
+  }
+
   /** Ends what runs; takes what has ended off the list. */
   end(id) {
     return this.#call('DELETE', `/sessions/${encodeURIComponent(id)}`);

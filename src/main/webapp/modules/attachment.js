@@ -5,13 +5,15 @@ import { SUBPROTOCOL, Tag, ackFrame, inputFrame, resizeFrame, viewFrame } from '
 
 /** Milliseconds without output after which what was parsed is acknowledged although 64 KiB are not full. */
 const IDLE = 50;
+/** A screen that breaks twice within these milliseconds breaks on the snapshot itself: then the page backs off before it tries again. */
+const BROKEN_AGAIN_WITHIN = 10_000;
 
 /**
  * This page's end of a session, over all its connections: no byte of output lost or shown twice, no key lost or typed twice;
  * knows nothing of xterm.js or elements. What it draws on is a screen:
  *
  *   screen.columns, screen.rows                      its size in cells
- *   screen.write(bytes, replayed, parsed)            replayed: the program asked long ago, so do not answer; `parsed` is called when the terminal has them
+ *   screen.write(bytes, parsed)                      `parsed` is called when the terminal has them
  *   screen.restart(columns, rows, bytes, parsed)     as if new, of that size, after everything written before
  */
 export class Attachment {
@@ -25,7 +27,7 @@ export class Attachment {
   #output = new Output();
   #visible = true;
   #fresh = true;
-  #replayedBelow = 0;
+  #brokenAt = -Infinity;
   #cancelIdle = () => {};
 
   /**
@@ -77,8 +79,22 @@ export class Attachment {
     return taken;
   }
 
+  /** @returns {boolean} false when nobody is there to hear it */
   resize(columns, rows) {
-    this.#connection.send(resizeFrame(columns, rows));
+    return this.#connection.send(resizeFrame(columns, rows));
+  }
+
+  /** The screen could not go on and was made anew: so is everything it showed, by a snapshot. */
+  broken(reason) {
+    const again = this.#clock.now() - this.#brokenAt < BROKEN_AGAIN_WITHIN;
+    this.#brokenAt = this.#clock.now();
+    this.#output = new Output();
+    this.#cancelIdle();
+    if (again) {
+      this.#connection.abandon(reason);
+      return;
+    }
+    this.#connection.renew(reason);
   }
 
   visible(visible) {
@@ -117,9 +133,7 @@ export class Attachment {
   #greeted(hello) {
     this.#connection.established();
     this.#output.reconnected();
-    // A fresh page is shown what others saw before. What a resumed page missed is new to it: nobody else here has answered that.
-    this.#replayedBelow = Math.max(this.#output.seen, this.#fresh ? hello.end ?? 0 : 0);
-    if (this.#fresh) {
+    if (this.#fresh && !this.#output.untouched) {
       this.#restart(null, this.#screen.columns, this.#screen.rows, new Uint8Array(0));
     }
     if (!this.#visible) {
@@ -139,17 +153,10 @@ export class Attachment {
       this.#connection.abandon(`output from ${offset} on leaves a gap`);
       return;
     }
-    const replayed = Math.max(0, Math.min(fresh.bytes.length, this.#replayedBelow - fresh.start));
-    if (replayed > 0) {
-      this.#screen.write(fresh.bytes.subarray(0, replayed), true, () => this.#parsed(fresh.start + replayed));
-    }
-    if (replayed < fresh.bytes.length) {
-      this.#screen.write(fresh.bytes.subarray(replayed), false, () => this.#parsed(fresh.end));
-    }
+    this.#screen.write(fresh.bytes, () => this.#parsed(fresh.end));
   }
 
   #snapshotReceived({ offset, columns, rows, bytes }) {
-    this.#replayedBelow = Math.max(this.#replayedBelow, this.#output.seen);
     this.#restart(offset, columns, rows, bytes);
   }
 

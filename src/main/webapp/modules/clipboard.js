@@ -14,3 +14,15 @@ export async function copy(text) {
   area.remove();
   focused?.focus();
 }
+
+/** Bytes of base64 that a program may put into the clipboard: 100 KiB of text. */
+const MOST_FROM_PROGRAM = 140_000;
+
+/** Copies what a program wants copied (OSC 52), if somebody is at this page: nothing may change under their hands elsewhere. @param {string} base64 of UTF-8 */
+export async function copyForProgram(base64) {
+  if (!document.hasFocus() || base64.length > MOST_FROM_PROGRAM) {
+    return;
+  }
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  await copy(new TextDecoder().decode(bytes));
+}

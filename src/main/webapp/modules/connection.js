@@ -91,6 +91,12 @@ export class Connection {
     this.#lost(reason);
   }
 
+  /** Ends this connection and begins the next at once. */
+  renew(reason) {
+    this.#drop(1000, reason);
+    this.#try();
+  }
+
   /** @returns {boolean} false when nobody is there to receive it */
   send(frame) {
     if (this.#state.name !== 'connected' || this.#socket.readyState !== OPEN) {

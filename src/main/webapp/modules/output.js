@@ -9,7 +9,6 @@ export class Output {
   #received = null;
   #parsed = null;
   #acknowledged = 0;
-  #seen = 0;
   #restarts = 0;
   #refused = false;
 
@@ -24,15 +23,15 @@ export class Output {
     return this.#restarts > 0 ? this.#received : this.#parsed;
   }
 
-  /** The highest offset that any connection ever delivered: what lies below was shown before and must not be answered again. */
-  get seen() {
-    return this.#seen;
+  /** Whether nothing ever came: what is shown is as new. */
+  get untouched() {
+    return this.#received === null && this.#restarts === 0 && this.#parsed === null;
   }
 
   /**
    * What of an OUTPUT is new. The very first one, or the first after a restart without an offset, starts where it starts.
    *
-   * @returns {{bytes: Uint8Array, start: number, end: number} | 'duplicate' | 'gap'} bytes without what was received before
+   * @returns {{bytes: Uint8Array, end: number} | 'duplicate' | 'gap'} bytes without what was received before
    */
   receive(offset, bytes) {
     const end = offset + bytes.length;
@@ -44,8 +43,8 @@ export class Output {
       return 'duplicate';
     }
     const fresh = bytes.subarray(start - offset);
-    this.#advance(end);
-    return { bytes: fresh, start, end };
+    this.#received = end;
+    return { bytes: fresh, end };
   }
 
   /** A SNAPSHOT stands for everything below that offset: the next OUTPUT starts there. @param {number | null} offset null: wherever it starts */
@@ -53,7 +52,6 @@ export class Output {
     this.#refused = false;
     this.#restarts += 1;
     this.#received = offset;
-    this.#seen = Math.max(this.#seen, offset ?? 0);
   }
 
   /** The terminal has done a restart; what it parsed before counted under the old one. */
@@ -91,10 +89,5 @@ export class Output {
     }
     this.#acknowledged = this.#parsed;
     return this.#parsed;
-  }
-
-  #advance(end) {
-    this.#received = end;
-    this.#seen = Math.max(this.#seen, end);
   }
 }

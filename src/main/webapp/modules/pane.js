@@ -1,23 +1,35 @@
 import { Attachment } from './attachment.js';
+import { copyForProgram } from './clipboard.js';
 import { clock } from './clock.js';
 import { modified } from './keys.js';
+import { News } from './news.js';
 import { Sizing } from './sizing.js';
 import { Screen } from './terminal.js';
 
 /** Milliseconds that a window's size must hold before the session follows: a drag is one RESIZE, not sixty. */
 const SETTLE = 80;
+/** Milliseconds that a bell is seen. */
+const RING = 150;
+/** Cells of a terminal that nobody has measured yet. */
+const USUAL_SIZE = Object.freeze({ columns: 80, rows: 24 });
 
 /** One session on this page: its screen, its attachment and whose size it has; knows nothing of the list beside it. */
 export class Pane {
+  /** What filled the last pane will fill the next: it may ask for that before its own terminal is there. */
+  static #lastFitting = null;
+
   #host;
   #encoder = new TextEncoder();
   #sizing = new Sizing(clock.now);
   #screen;
   #attachment;
   #cancelFit = () => {};
+  #cancelRing = () => {};
   #shown = false;
   exit = null;
   title = '';
+  cwd = '';
+  news = new News(clock.now);
 
   /**
    * @param {HTMLElement} element empty, to hold the terminal
@@ -26,17 +38,20 @@ export class Pane {
    * @param {string} options.viewer
    * @param {number} options.scrollback lines
    * @param {number} options.openFor milliseconds that the breaker stays open
-   * @param {object} options.host `changed()`, `restart()`, `refused(message)` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them
+   * @param {object} options.host `changed()`, `restart()`, `refused(message)`, `link(uri)`, `said({title, body})` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them
    */
   constructor(element, { address, viewer, scrollback, openFor, host }) {
     this.element = element;
     this.#host = host;
     this.#screen = new Screen(element, {
       scrollback,
+      size: Pane.#lastFitting ?? USUAL_SIZE,
       onData: (data) => this.#typed(data),
       onBinary: (bytes) => this.#send(bytes),
       onTitle: (title) => this.#titled(title),
-      onRestarted: () => this.#claimed(),
+      onSized: () => host.changed(),
+      onLink: (uri) => host.link(uri),
+      onBroken: (error) => this.#attachment.broken(error.message),
     });
     this.#attachment = new Attachment({
       address, viewer, clock, openFor,
@@ -46,6 +61,10 @@ export class Pane {
       onState: () => host.changed(),
       onEvent: (event) => this.#happened(event),
     });
+    if (Pane.#lastFitting) {
+      this.#attachment.resume(); // the connection is made while the terminal is; its frames find one
+    }
+    this.#screen.open();
     new ResizeObserver(() => this.#fitSoon()).observe(element);
     element.addEventListener('focusin', () => this.claim());
   }
@@ -64,6 +83,11 @@ export class Pane {
 
   get applicationCursor() {
     return this.#screen.applicationCursor;
+  }
+
+  /** Whether somebody has it before them. */
+  get looked() {
+    return this.#shown && !document.hidden;
   }
 
   /** Shows this pane, and attaches at the first time: only then it has a size to ask for. */
@@ -89,6 +113,10 @@ export class Pane {
   /** A pane that nobody sees is in the background, whether its page is hidden or another pane is before it. */
   pageVisible(visible) {
     this.#attachment.visible(visible && this.#shown);
+    if (this.looked) {
+      this.news.seen();
+      this.#host.changed();
+    }
   }
 
   hurry() {
@@ -122,21 +150,20 @@ export class Pane {
     if (size === null) {
       return;
     }
+    Pane.#lastFitting = size;
     const changed = size.columns !== this.#screen.columns || size.rows !== this.#screen.rows;
     if (!changed && !this.#sizing.follows) {
       return;
     }
-    this.#sizing.claim(size.columns, size.rows);
-    this.#screen.resize(size.columns, size.rows);
-    this.#attachment.resize(size.columns, size.rows);
-    this.#host.changed();
+    this.#ask(size);
   }
 
-  #claimed() {
-    if (!this.#sizing.follows) {
-      this.claim();
+  /** The session answers with a `size` event at the very byte from which on it has that size: only then this screen may have it. */
+  #ask({ columns, rows }) {
+    this.#sizing.claim(columns, rows);
+    if (!this.#attachment.resize(columns, rows)) {
+      this.#screen.resize(columns, rows);
     }
-    this.#host.changed();
   }
 
   #fitSoon() {
@@ -164,10 +191,22 @@ export class Pane {
   }
 
   #happened(event) {
+    const said = this.news.heard(event, this.looked);
+    if (said) {
+      this.#host.said(said);
+    }
+    this.#heard(event);
+    this.#host.changed();
+  }
+
+  #heard(event) {
     switch (event.type) {
       case 'hello': return this.#greeted(event);
       case 'size': return this.#sized(event.cols, event.rows);
       case 'title': return this.#titled(event.title ?? '');
+      case 'cwd': return this.#moved(event.cwd ?? '');
+      case 'bell': return this.#ring();
+      case 'clipboard': return this.#copy(event.text ?? '');
       case 'exit':
       case 'lost': return this.#ended(event);
       default: return undefined;
@@ -176,26 +215,50 @@ export class Pane {
 
   /** What this page asked for in its query was granted or not: a reader, or a session in the background, keeps its own. */
   #greeted(hello) {
+    this.#forget();
     const size = this.#screen.fitting();
-    if (hello.state === 'running' && hello.role === 'driver' && size && !this.#sizing.follows) {
+    const mine = hello.state === 'running' && hello.role === 'driver' && size && !this.#sizing.follows;
+    if (mine) {
       this.#sizing.claim(size.columns, size.rows);
-      this.#screen.resize(size.columns, size.rows);
-      this.#attachment.resize(size.columns, size.rows);
-      return;
     }
     this.#sized(hello.cols, hello.rows);
+    if (mine && (size.columns !== hello.cols || size.rows !== hello.rows)) {
+      this.#ask(size);
+    }
   }
 
   #sized(columns, rows) {
-    if (this.#sizing.told(columns, rows)) {
-      this.#screen.resize(columns, rows);
-      this.#host.changed();
-    }
+    this.#sizing.told(columns, rows);
+    this.#screen.resize(columns, rows);
   }
 
   #titled(title) {
     this.title = title;
     this.#host.changed();
+  }
+
+  /** What is in force follows the greeting. */
+  #forget() {
+    this.title = '';
+    this.cwd = '';
+    this.news.progress = null;
+  }
+
+  #moved(cwd) {
+    this.cwd = cwd;
+  }
+
+  /** Seen, not heard. */
+  #ring() {
+    this.element.classList.add('rings');
+    this.#cancelRing();
+    this.#cancelRing = clock.after(RING, () => this.element.classList.remove('rings'));
+  }
+
+  async #copy(base64) {
+    if (this.looked) {
+      await copyForProgram(base64).catch((error) => console.info(`A program's text was not copied: ${error.message}`));
+    }
   }
 
   #ended(event) {

@@ -1,5 +1,8 @@
 import { exitText } from './status.js';
 
+/** Read aloud beside a row's name. */
+const MARKS = { output: 'new output', bell: 'bell', finished: 'finished', failed: 'failed', notice: 'has something to say' };
+
 /** What to call a session: its name, what its program called it, what it runs. */
 export function nameOf(session, title) {
   return session.name || title || session.title || lastPart(session.command) || session.kind;
@@ -47,21 +50,50 @@ export class SessionList {
     this.show(this.all.filter((session) => session.id !== id));
   }
 
-  /** Marks the present one, and what this page knows better than the last list. */
-  mark(presentId, id, { title, exit }) {
+  /** Marks the present one; null for none. */
+  present(id) {
     for (const row of this.#list.children) {
-      row.querySelector('[data-action="show"]').setAttribute('aria-current', String(row.dataset.id === presentId));
+      row.querySelector('[data-action="show"]').setAttribute('aria-current', String(row.dataset.id === id));
     }
+  }
+
+  /** Shows what happened in a session while nobody looked, and how far its program is. @param {import('./news.js').News} news */
+  tell(id, news) {
+    const row = this.#rowOf(id);
+    if (!row) {
+      return;
+    }
+    row.dataset.mark = news.mark ?? '';
+    text(row, 'mark', MARKS[news.mark] ?? '');
+    const bar = row.querySelector('progress');
+    bar.hidden = news.progress === null;
+    bar.dataset.kind = news.progress?.kind ?? '';
+    if (news.progress?.kind === 'unknown') {
+      bar.removeAttribute('value');
+    } else {
+      bar.value = news.progress?.percent ?? 0;
+    }
+  }
+
+  /** Shows what this page knows better than the last list. */
+  mark(id, { title, cwd, exit }) {
     const session = this.get(id);
-    const row = this.#list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    const row = this.#rowOf(id);
     if (!session || !row) {
       return;
     }
-    row.querySelector('[data-field="name"]').textContent = nameOf(session, title);
+    text(row, 'name', nameOf(session, title));
+    if (cwd && !exit) {
+      text(row, 'detail', cwd);
+    }
     if (exit) {
       row.dataset.state = exit.type === 'lost' ? 'lost' : 'ended';
-      row.querySelector('[data-field="detail"]').textContent = exitText(exit);
+      text(row, 'detail', exitText(exit));
     }
+  }
+
+  #rowOf(id) {
+    return this.#list.querySelector(`[data-id="${CSS.escape(id)}"]`);
   }
 
   #row() {
@@ -70,6 +102,7 @@ export class SessionList {
 
   #finish() {
     this.#empty.hidden = this.#sessions.size > 0;
+    this.#list.hidden = this.#sessions.size === 0;
   }
 }
 
@@ -87,7 +120,8 @@ function draw(row, session) {
   return row;
 }
 
-function detailOf(session) {
+/** Where it is, or how it came to its end. */
+export function detailOf(session) {
   if (session.state === 'ended' || session.state === 'lost') {
     return exitText(session.state === 'lost' ? { type: 'lost' } : session);
   }

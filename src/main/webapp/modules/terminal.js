@@ -3,71 +3,60 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
+import { clock } from './clock.js';
 import { copy } from './clipboard.js';
 import { palette } from './palette.js';
-import { isReply } from './replies.js';
+import { isUnasked, silence } from './silence.js';
+import { Writes } from './writes.js';
 
 const MONOSPACE = 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
 
 /**
- * xterm.js as the screen that {@link Attachment} draws on; knows nothing of sockets or offsets.
- *
- * Writes go to xterm.js at once. Only a restart waits until all before it is parsed, for xterm.js resets and resizes out of turn; what comes behind it waits too.
+ * xterm.js as the screen that {@link Attachment} draws on; knows nothing of sockets or offsets. Says nothing by itself: what it emits, somebody did. A terminal
+ * that breaks is thrown away and made anew, empty.
  */
 export class Screen {
   /** True once WebGL was refused to this page. */
   static withoutWebgl = false;
 
   #element;
+  #options;
   #terminal;
-  #fit = new FitAddon();
+  #writes;
+  #fit;
   #webgl = null;
-  #writing = 0;
-  #replaying = 0;
-  #held = [];
-  #onRestarted;
+  #isShown = false;
 
   /**
-   * @param {HTMLElement} element empty, to be filled
+   * @param {HTMLElement} element empty, to be filled by {@link open}
    * @param {object} options
    * @param {number} options.scrollback lines
-   * @param {(data: string) => void} options.onData typed, pasted or answered
+   * @param {{columns: number, rows: number}} options.size at first
+   * @param {(data: string) => void} options.onData typed, pasted, pointed at
    * @param {(bytes: Uint8Array) => void} options.onBinary mouse reports that are not UTF-8
    * @param {(title: string) => void} options.onTitle
-   * @param {() => void} options.onRestarted the terminal has a size that the session gave
+   * @param {() => void} options.onSized the terminal has a size that the session gave
+   * @param {(uri: string) => void} options.onLink somebody follows a link whose text may say something else: http or https
+   * @param {(error: Error) => void} options.onBroken everything shown is gone
    */
-  constructor(element, { scrollback, onData, onBinary, onTitle, onRestarted }) {
+  constructor(element, options) {
     this.#element = element;
-    this.#onRestarted = onRestarted;
-    this.#terminal = new Terminal({
-      allowProposedApi: true,
-      cursorBlink: true,
-      fontFamily: MONOSPACE,
-      fontSize: matchMedia('(max-width: 640px)').matches ? 12 : 14,
-      lineHeight: 1.15,
-      linkHandler: { activate: (event, uri) => follow(uri), allowNonHttpProtocols: false },
-      macOptionIsMeta: true,
-      scrollback,
-      theme: palette(),
-    });
-    this.#terminal.loadAddon(this.#fit);
-    this.#terminal.loadAddon(new WebLinksAddon((event, uri) => follow(uri)));
-    this.#terminal.loadAddon(new Unicode11Addon());
-    this.#terminal.unicode.activeVersion = '11';
-    this.#terminal.onData((data) => this.#replaying > 0 && isReply(data) ? undefined : onData(data));
-    this.#terminal.onBinary((data) => onBinary(Uint8Array.from(data, (character) => character.charCodeAt(0))));
-    this.#terminal.onTitleChange(onTitle);
-    this.#terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
-    this.#terminal.open(element);
+    this.#options = options;
+  }
+
+  /** Makes the terminal, which takes a while. */
+  open() {
+    this.#make(this.#options.size);
     document.documentElement.addEventListener('themechange', this.#repaint);
+    addEventListener('error', this.#suspect);
   }
 
   get columns() {
-    return this.#terminal.cols;
+    return this.#terminal?.cols ?? this.#options.size.columns;
   }
 
   get rows() {
-    return this.#terminal.rows;
+    return this.#terminal?.rows ?? this.#options.size.rows;
   }
 
   /** The program asked for application cursor keys (DECCKM). */
@@ -75,31 +64,26 @@ export class Screen {
     return this.#terminal.modes.applicationCursorKeysMode;
   }
 
-  write(bytes, replayed, parsed) {
-    this.#inTurn(false, () => this.#write(bytes, replayed, parsed));
+  write(bytes, parsed) {
+    this.#writes.write(bytes, parsed);
   }
 
   restart(columns, rows, bytes, parsed) {
-    this.#inTurn(true, () => {
-      this.#terminal.reset();
-      this.#terminal.resize(columns, rows);
-      this.#write(bytes, true, () => {
-        parsed();
-        this.#onRestarted();
-      });
+    this.#writes.restart(columns, rows, bytes, () => {
+      parsed();
+      this.#options.onSized();
     });
+  }
+
+  /** The session's size from here on. */
+  resize(columns, rows) {
+    this.#writes.resize(columns, rows, this.#options.onSized);
   }
 
   /** The size that fills the element, or null while it is not shown. */
   fitting() {
     const size = this.#element.offsetParent === null ? undefined : this.#fit.proposeDimensions();
     return size && Number.isFinite(size.cols) && Number.isFinite(size.rows) ? { columns: size.cols, rows: size.rows } : null;
-  }
-
-  resize(columns, rows) {
-    if (columns !== this.columns || rows !== this.rows) {
-      this.#terminal.resize(columns, rows);
-    }
   }
 
   /** Types as if it came from the keyboard; bracketed when the program asked for it. */
@@ -113,6 +97,7 @@ export class Screen {
 
   /** Draws with WebGL while shown: browsers keep about 16 contexts, fewer than sessions. */
   shown(shown) {
+    this.#isShown = shown;
     if (!shown) {
       this.#releaseWebgl();
       return;
@@ -124,9 +109,62 @@ export class Screen {
 
   dispose() {
     document.documentElement.removeEventListener('themechange', this.#repaint);
+    removeEventListener('error', this.#suspect);
     this.#releaseWebgl();
     this.#terminal.dispose();
   }
+
+  #make({ columns, rows }) {
+    const { scrollback, onLink } = this.#options;
+    const terminal = new Terminal({
+      allowProposedApi: true,
+      cols: columns,
+      rows,
+      cursorBlink: true,
+      fontFamily: MONOSPACE,
+      fontSize: matchMedia('(max-width: 640px)').matches ? 12 : 14,
+      lineHeight: 1.15,
+      linkHandler: { activate: (event, uri) => isWeb(uri) && onLink(uri), allowNonHttpProtocols: false },
+      macOptionIsMeta: true,
+      scrollback,
+      theme: palette(),
+      windowOptions: { pushTitle: true, popTitle: true },
+    });
+    this.#terminal = terminal;
+    this.#writes = new Writes(terminal, { clock, onBroken: (error) => this.#broke(error) });
+    this.#fit = new FitAddon();
+    terminal.loadAddon(this.#fit);
+    terminal.loadAddon(new WebLinksAddon((event, uri) => follow(uri)));
+    terminal.loadAddon(new Unicode11Addon());
+    terminal.unicode.activeVersion = '11';
+    silence(terminal.parser);
+    this.#listen(terminal);
+    terminal.open(this.#element);
+  }
+
+  #listen(terminal) {
+    const { onData, onBinary, onTitle } = this.#options;
+    terminal.onData((data) => isUnasked(data, this.#writes.restoring) ? undefined : onData(data));
+    terminal.onBinary((data) => onBinary(Uint8Array.from(data, (character) => character.charCodeAt(0))));
+    terminal.onTitleChange(onTitle);
+    terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
+  }
+
+  #broke(error) {
+    console.warn(`The terminal broke and is made anew: ${error.message}`);
+    const focused = this.#element.contains(document.activeElement);
+    const { columns, rows } = this;
+    this.#releaseWebgl();
+    this.#terminal.dispose();
+    this.#make({ columns, rows });
+    this.shown(this.#isShown);
+    if (focused) {
+      this.focus();
+    }
+    this.#options.onBroken(error);
+  }
+
+  #suspect = (event) => this.#writes.suspect(event.error ?? new Error(event.message));
 
   #drawWithWebgl() {
     const addon = new WebglAddon();
@@ -145,31 +183,6 @@ export class Screen {
   #releaseWebgl() {
     this.#webgl?.dispose();
     this.#webgl = null;
-  }
-
-  #inTurn(alone, action) {
-    if (this.#held.length > 0 || (alone && this.#writing > 0)) {
-      this.#held.push({ alone, action });
-      return;
-    }
-    action();
-  }
-
-  #write(bytes, replayed, parsed) {
-    this.#writing += 1;
-    this.#replaying += replayed ? 1 : 0;
-    this.#terminal.write(bytes, () => {
-      this.#writing -= 1;
-      this.#replaying -= replayed ? 1 : 0;
-      parsed();
-      this.#release();
-    });
-  }
-
-  #release() {
-    while (this.#held.length > 0 && !(this.#held[0].alone && this.#writing > 0)) {
-      this.#held.shift().action();
-    }
   }
 
   /** Ctrl+Shift+C copies, as in every terminal; Ctrl+Shift+V is left to the browser, whose paste xterm.js receives. */
@@ -195,9 +208,13 @@ export class Screen {
   };
 }
 
-/** Opens a link that a program printed: http and https only, and without a way back to this page. */
-function follow(uri) {
-  if (/^https?:\/\//i.test(uri)) {
+function isWeb(uri) {
+  return /^https?:\/\//i.test(uri);
+}
+
+/** Opens a link: http and https only, and without a way back to this page. */
+export function follow(uri) {
+  if (isWeb(uri)) {
     window.open(uri, '_blank', 'noopener,noreferrer');
   }
 }

@@ -2,27 +2,40 @@ import { Api } from './api.js';
 import { clock } from './clock.js';
 import { ask, complain, listenToNotice } from './dialogs.js';
 import { KeyBar } from './keybar.js';
+import { News } from './news.js';
+import { Overview } from './overview.js';
 import { Pane } from './pane.js';
 import { SessionList, nameOf } from './sessions.js';
 import { StatusLine } from './statusline.js';
+import { follow } from './terminal.js';
+import { Toasts } from './toasts.js';
 import { viewerId } from './viewer.js';
 
-/** Milliseconds between two looks at the list, while the page is visible. */
-const REFRESH_EVERY = 10_000;
+/** Milliseconds between two looks at the list, while the page is visible; and while all sessions are shown. */
+const REFRESH_EVERY = 4000;
+const REFRESH_OVERVIEW_EVERY = 2000;
+/** The address of all sessions at once. */
+const ALL = 'all';
 
 /** A project's page: which sessions there are and which one is before you. It acts through the API and never by a postback, so no restart of the server can break it. */
 class Workspace {
   #page = document.getElementById('workspace');
   #stage = document.getElementById('stage');
   #welcome = document.getElementById('welcome');
+  #all = document.getElementById('all-sessions');
   /** The context path: Facelets leaves an empty attribute out. */
   #base = this.#page.dataset.base ?? '';
   #api = new Api(this.#base);
   #list = new SessionList(document.getElementById('sessions'), document.getElementById('session-row'), document.getElementById('no-sessions'));
   #keyBar = new KeyBar(document.getElementById('key-bar'), () => this.#pane);
   #status = new StatusLine(document, (action) => this.#act(action, this.#present));
+  #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id) => this.#api.screen(id));
+  #toasts = new Toasts(document.getElementById('toasts'), document.getElementById('toast'), (id) => this.#show(id));
   #panes = new Map();
+  /** What happened in sessions that this page is not attached to. */
+  #news = new Map();
   #present = null;
+  #cancelRefresh = () => {};
   #asking = false;
 
   constructor() {
@@ -34,24 +47,30 @@ class Workspace {
     document.getElementById('login-dialog').querySelector('form').addEventListener('submit', (event) => this.#loginSubmitted(event));
     this.#showNamed();
     this.#draw();
-    this.#refreshForEver();
+    this.#refreshSoon();
   }
 
   get #pane() {
     return this.#panes.get(this.#present) ?? null;
   }
 
-  /** The session of the address, else the newest that runs. */
+  /** What the address names; else the only session that runs, or all of them. */
   #showNamed() {
-    const named = this.#list.get(location.hash.slice(1));
-    const session = named ?? this.#list.all.find((one) => one.state === 'running' || one.state === 'detached');
+    const name = location.hash.slice(1);
+    const running = this.#list.all.filter((one) => one.state === 'running' || one.state === 'detached');
+    const session = this.#list.get(name) ?? (running.length === 1 && name !== ALL ? running[0] : null);
     if (session) {
       this.#show(session.id);
+      return;
     }
+    this.#showAll();
   }
 
   #show(id) {
     const session = this.#list.get(id);
+    if (!session) {
+      return;
+    }
     if (this.#present !== id) {
       this.#pane?.hide();
     }
@@ -59,10 +78,23 @@ class Workspace {
     history.replaceState(null, '', `#${id}`);
     if (!this.#panes.has(id)) {
       this.#panes.set(id, this.#newPane(session));
+      this.#news.delete(id);
     }
     this.#drawer(false);
+    this.#toasts.seen(id);
+    this.#draw();
     this.#pane.show();
     this.#draw();
+  }
+
+  /** All sessions at once; without any, how to open one. */
+  #showAll() {
+    this.#pane?.hide();
+    this.#present = null;
+    history.replaceState(null, '', this.#list.all.length > 0 ? `#${ALL}` : location.pathname + location.search);
+    this.#drawer(false);
+    this.#draw();
+    this.#refreshSoon(0);
   }
 
   #newPane({ id, kind }) {
@@ -82,6 +114,8 @@ class Workspace {
         changed: () => this.#changed(id),
         restart: () => this.#act('restart', id),
         refused: complain,
+        link: (uri) => this.#followLink(uri),
+        said: (words) => this.#toasts.say(id, nameOf(this.#list.get(id) ?? { kind }, this.#panes.get(id)?.title), words),
       },
     });
   }
@@ -91,8 +125,10 @@ class Workspace {
     if (!pane) {
       return;
     }
-    this.#list.mark(this.#present, id, pane);
+    this.#list.mark(id, pane);
+    this.#list.tell(id, pane.news);
     if (id !== this.#present) {
+      this.#entitle();
       return;
     }
     this.#draw();
@@ -107,14 +143,34 @@ class Workspace {
   #draw() {
     const session = this.#list.get(this.#present);
     const pane = this.#pane;
-    this.#welcome.hidden = pane !== null;
+    const none = this.#list.all.length === 0;
+    this.#welcome.hidden = pane !== null || !none;
+    this.#overview.shown = pane === null && !none;
     this.#page.classList.toggle('has-session', pane !== null);
-    const name = session ? nameOf(session, pane?.title) : '';
-    document.title = [name, this.#page.dataset.name, 'Longshell'].filter(Boolean).join(' · ');
-    this.#status.show(name, pane);
-    if (this.#present) {
-      this.#list.mark(this.#present, this.#present, pane);
+    this.#status.show(this.#nameOfPresent(session, pane, none), pane);
+    this.#list.present(this.#present);
+    this.#all.hidden = none;
+    this.#all.setAttribute('aria-current', String(this.#overview.shown));
+    if (session && pane) {
+      this.#list.mark(this.#present, pane);
+      this.#list.tell(this.#present, pane.news);
     }
+    this.#entitle();
+  }
+
+  #nameOfPresent(session, pane, none) {
+    if (session) {
+      return nameOf(session, pane?.title);
+    }
+    return none ? '' : 'All sessions';
+  }
+
+  /** The browser's tab: what is before you, and how many other sessions call. */
+  #entitle() {
+    const session = this.#list.get(this.#present);
+    const calling = [...this.#panes.values()].filter((pane) => pane.news.calls).length;
+    const name = this.#nameOfPresent(session, this.#pane, this.#list.all.length === 0);
+    document.title = (calling > 0 ? `(${calling}) ` : '') + [name, this.#page.dataset.name, 'Longshell'].filter(Boolean).join(' · ');
   }
 
   #clicked(event) {
@@ -128,6 +184,7 @@ class Workspace {
     const actions = {
       open: () => this.#open(),
       show: () => this.#show(id),
+      all: () => this.#showAll(),
       rename: () => this.#rename(id),
       end: () => this.#end(id),
       restart: () => this.#restart(id),
@@ -186,6 +243,14 @@ class Workspace {
     await this.#refresh();
   }
 
+  /** What a program calls a link may not be where it leads. */
+  async #followLink(uri) {
+    if (await ask('link-dialog', (form) => { form.querySelector('[data-field="uri"]').textContent = uri; })) {
+      follow(uri);
+    }
+    this.#pane?.focus();
+  }
+
   async #restart(id) {
     await this.#open();
     await this.#api.end(id);
@@ -205,24 +270,47 @@ class Workspace {
   }
 
   async #refresh() {
+    const before = new Map(this.#list.all.map((session) => [session.id, session.lastActivityAt]));
     const sessions = await this.#api.sessions(this.#page.dataset.project);
     this.#list.show(sessions);
-    this.#panes.forEach((pane, id) => this.#list.mark(this.#present, id, pane));
+    sessions.forEach((session) => this.#tellOf(session, before.get(session.id)));
     this.#draw();
+    await this.#overview.show(sessions, (id) => this.#panes.get(id)?.title ?? '');
   }
 
-  /** The list is a convenience: when it cannot be had, the connection's own state says enough. */
-  #refreshForEver() {
-    clock.after(REFRESH_EVERY, async () => {
-      if (!document.hidden) {
-        await this.#refresh().catch((problem) => console.info(`The list of sessions stays as it is: ${problem.message}`));
+  /** An attached session tells its own news; of the others the list tells that something happened. */
+  #tellOf(session, activityBefore) {
+    const pane = this.#panes.get(session.id);
+    if (pane) {
+      this.#list.mark(session.id, pane);
+      this.#list.tell(session.id, pane.news);
+      return;
+    }
+    const news = this.#news.get(session.id) ?? new News(clock.now);
+    this.#news.set(session.id, news);
+    if (activityBefore && activityBefore !== session.lastActivityAt) {
+      news.heard({ type: 'activity', active: true }, this.#overview.shown);
+    }
+    this.#list.tell(session.id, news);
+  }
+
+  /** The list is a convenience: when it cannot be had, the connection's own state says enough. A hidden page asks nothing. */
+  #refreshSoon(wait = this.#overview.shown ? REFRESH_OVERVIEW_EVERY : REFRESH_EVERY) {
+    this.#cancelRefresh();
+    this.#cancelRefresh = clock.after(wait, async () => {
+      if (document.hidden) {
+        return;
       }
-      this.#refreshForEver();
+      await this.#refresh().catch((problem) => console.info(`The list of sessions stays as it is: ${problem.message}`));
+      this.#refreshSoon();
     });
   }
 
   #visibilityChanged() {
     this.#panes.forEach((pane) => pane.pageVisible(!document.hidden));
+    if (!document.hidden) {
+      this.#refreshSoon(0);
+    }
   }
 
   /** A socket that was refused before it opened does not tell why; the API does. */

@@ -23,7 +23,7 @@ final class ServedTerminal implements AutoCloseable {
 
     /** @param mode {@code leaping} or {@code lossless} */
     static ServedTerminal attach(URI server, String token, String session, String mode) throws IOException {
-        URI url = server.resolve("/ws/terminal/" + session + "?cols=80&rows=24&mode=" + mode);
+        URI url = server.resolve("/ws/terminal/" + session + "?from=0&cols=80&rows=24&mode=" + mode);
         return new ServedTerminal(WebSocketClient.open(url, Map.of("Authorization", "Bearer " + token, "Sec-WebSocket-Protocol", Protocol.SUBPROTOCOL)));
     }
 

@@ -23,8 +23,8 @@ import java.util.logging.Logger;
  */
 final class Connection {
     private static final Logger LOG = Logger.getLogger(Connection.class.getName());
-    /** Waiting bytes above which nothing more is read from a peer that asks but does not take the answers. */
-    private static final int READ_WHILE_BELOW_BYTES = 128 << 10;
+    /** Waiting bytes above which nothing more is read from a peer that asks but does not take the answers: more than a snapshot, behind which keys are still heard. */
+    private static final int READ_WHILE_BELOW_BYTES = Protocol.MAX_FRAME_BYTES + (128 << 10);
     /** Bytes of frames without room above which nothing more is read: a viewer with no more typed and unacknowledged than this and INPUT_LIMIT_BYTES never waits. */
     private static final int INBOX_LIMIT_BYTES = Protocol.INPUT_LIMIT_BYTES;
     /** Waiting bytes above which a peer counts as dead: more than any answer, and what a viewer never reaches, which is sent to only when nothing waits. */
@@ -148,6 +148,11 @@ final class Connection {
     /** True when what is sent now leaves at once, as far as the socket has room. */
     synchronized boolean isIdle() {
         return outbox.isEmpty() && !finishing && !over;
+    }
+
+    /** True when so much waits that an answer which is large is better asked for again. */
+    synchronized boolean isCrowded() {
+        return outboxBytes > Protocol.MAX_FRAME_BYTES;
     }
 
     synchronized boolean isFinishing() {

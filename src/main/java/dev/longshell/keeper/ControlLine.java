@@ -9,6 +9,7 @@ import dev.longshell.wire.Refusal;
 import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,16 +17,19 @@ import java.util.logging.Logger;
 final class ControlLine implements Line {
     private static final Logger LOG = Logger.getLogger(ControlLine.class.getName());
     private static final String DONE = "{}";
+    private static final long RETRY_AFTER_MILLIS = 500;
 
     private final Connection connection;
     private final SessionTable sessions;
     private final Reports reports;
+    private final Executor worker;
     private final Runnable shutdown;
 
     ControlLine(Connection connection, Greeting.Door door) {
         this.connection = connection;
         this.sessions = door.sessions();
         this.reports = door.reports();
+        this.worker = door.worker();
         this.shutdown = door.shutdown();
         reports.add(connection);
     }
@@ -56,6 +60,8 @@ final class ControlLine implements Line {
                 open(number, call);
             } else if (call.verb() == Call.Verb.LIST) {
                 list(number);
+            } else if (call.verb() == Call.Verb.SCREEN) {
+                screen(number, call);
             } else {
                 reply(number, answer(call));
             }
@@ -83,12 +89,31 @@ final class ControlLine implements Line {
         });
     }
 
+    /** Unpacking and writing thousands of lines takes milliseconds. */
+    private void screen(int number, Call call) {
+        Session session = sessions.find(call.session());
+        worker.execute(() -> {
+            try {
+                requireRoom();
+                reply(number, ScreenReports.fitting(session::screen, call.historyLines()));
+            } catch (RuntimeException e) {
+                refuse(number, e);
+            }
+        });
+    }
+
+    private void requireRoom() {
+        if (connection.isCrowded()) {
+            throw FaultException.retryable(Fault.RATE_LIMIT, "Answers wait to be read.", RETRY_AFTER_MILLIS, null);
+        }
+    }
+
     private String answer(Call call) {
         switch (call.verb()) {
             case INSPECT:
                 return Json.write(sessions.find(call.session()).report());
             case INPUT:
-                sessions.find(call.session()).type(bytes(call));
+                sessions.find(call.session()).type(bytes(call.paste()), keys(call));
                 return DONE;
             case RESIZE:
                 sessions.find(call.session()).resize(call.columns(), call.rows());
@@ -110,11 +135,15 @@ final class ControlLine implements Line {
         }
     }
 
-    private static byte[] bytes(Call call) {
-        if (call.input() == null) {
+    private static byte[] keys(Call call) {
+        if (call.input() == null && call.paste() == null) {
             throw new FaultException(Fault.INVALID_PARAMETER, "INPUT without bytes.");
         }
-        return call.input().getBytes(StandardCharsets.ISO_8859_1);
+        return call.input() == null ? new byte[0] : bytes(call.input());
+    }
+
+    private static byte[] bytes(String latin) {
+        return latin == null ? null : latin.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private void reply(int number, String json) {

@@ -7,6 +7,14 @@ import java.util.Locale;
 final class Events {
     static final String SIZE = "size";
     static final String VIEWERS = "viewers";
+    static final String TITLE = "title";
+    static final String DIRECTORY = "cwd";
+    static final String BELL = "bell";
+    static final String NOTIFY = "notify";
+    static final String COMMAND = "command";
+    static final String PROGRESS = "progress";
+    static final String CLIPBOARD = "clipboard";
+    static final String ACTIVITY = "activity";
 
     private Events() {
     }
@@ -23,6 +31,30 @@ final class Events {
     private record Exit(String type, Integer exitCode, Integer signal) {
     }
 
+    private record Title(String type, String title) {
+    }
+
+    private record Directory(String type, String cwd) {
+    }
+
+    private record Bell(String type) {
+    }
+
+    private record Notify(String type, String title, String body) {
+    }
+
+    private record Command(String type, String state, Integer exitCode) {
+    }
+
+    private record Progress(String type, int state, int percent) {
+    }
+
+    private record Clipboard(String type, String text) {
+    }
+
+    private record Active(String type, boolean active) {
+    }
+
     /** The first frame to a viewer. */
     static String hello(Viewer viewer, Session session) {
         return Json.write(new Hello("hello", session.id(), session.kind(), session.columns(), session.rows(), viewer.role().name().toLowerCase(Locale.ROOT),
@@ -35,6 +67,44 @@ final class Events {
 
     static String viewers(int count) {
         return Json.write(new Viewers(VIEWERS, count));
+    }
+
+    static String title(String title) {
+        return Json.write(new Title(TITLE, title));
+    }
+
+    static String directory(String path) {
+        return Json.write(new Directory(DIRECTORY, path));
+    }
+
+    static String bell() {
+        return Json.write(new Bell(BELL));
+    }
+
+    static String notify(String title, String body) {
+        return Json.write(new Notify(NOTIFY, title, body));
+    }
+
+    static String commandStarted() {
+        return Json.write(new Command(COMMAND, "started", null));
+    }
+
+    /** @param exitCode -1 when the shell did not say */
+    static String commandFinished(int exitCode) {
+        return Json.write(new Command(COMMAND, "finished", exitCode < 0 ? null : exitCode));
+    }
+
+    /** @param state 0 none, 1 normal, 2 error, 3 indeterminate, 4 paused */
+    static String progress(int state, int percent) {
+        return Json.write(new Progress(PROGRESS, state, percent));
+    }
+
+    static String clipboard(String base64) {
+        return Json.write(new Clipboard(CLIPBOARD, base64));
+    }
+
+    static String activity(boolean active) {
+        return Json.write(new Active(ACTIVITY, active));
     }
 
     static String exit(ExitStatus status) {

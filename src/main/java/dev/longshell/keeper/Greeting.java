@@ -12,6 +12,7 @@ import dev.longshell.wire.Tag;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
@@ -28,8 +29,8 @@ final class Greeting implements Line {
     /** Time for a peer to say who it is. */
     private static final long PATIENCE_SECONDS = 5;
 
-    /** Who may come in. @param owner the user that the peer must run as @param secret of {@link Hello#secret} */
-    record Door(UserPrincipal owner, Secret secret, SessionTable sessions, Reports reports, Runnable shutdown) {
+    /** Who may come in. @param owner the user that the peer must run as @param secret of {@link Hello#secret} @param worker for slow answers */
+    record Door(UserPrincipal owner, Secret secret, SessionTable sessions, Reports reports, Executor worker, Runnable shutdown) {
     }
 
     private final Connection connection;

@@ -22,6 +22,7 @@ public final class Keeper implements AutoCloseable {
 
     private final Premises premises;
     private final Timer timer = new Timer();
+    private final Worker worker = new Worker();
     private final SessionTable sessions;
     private final Server server;
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -32,7 +33,7 @@ public final class Keeper implements AutoCloseable {
         this.premises = premises;
         Reports reports = new Reports(timer);
         this.sessions = new SessionTable(timer, reports);
-        Greeting.Door door = new Greeting.Door(premises.owner(), premises.secret(), sessions, reports, asked::countDown);
+        Greeting.Door door = new Greeting.Door(premises.owner(), premises.secret(), sessions, reports, worker, asked::countDown);
         this.server = new Server(premises.socket(), timer, connection -> new Greeting(connection, door));
     }
 
@@ -95,6 +96,7 @@ public final class Keeper implements AutoCloseable {
             sessions.killAll();
             server.stop();
             timer.shutdownNow();
+            worker.shutdownNow();
             premises.close();
             asked.countDown();
         } catch (IOException e) {

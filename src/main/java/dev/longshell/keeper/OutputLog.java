@@ -55,12 +55,32 @@ final class OutputLog {
 
     /** Copies {@code length} bytes from {@code offset} on; all of them must be here. */
     void copy(long offset, int length, ByteBuffer into) {
-        if (offset < start() || offset + length > end) {
-            throw new IllegalArgumentException("Bytes " + offset + " to " + (offset + length) + " are not in the log of " + start() + " to " + end);
-        }
+        require(offset, length);
         int first = Math.min(length, ring.length - index(offset));
         into.put(ring, index(offset), first);
         into.put(ring, 0, length - first);
+    }
+
+    private void require(long offset, long length) {
+        if (offset < start() || offset + length > end) {
+            throw new IllegalArgumentException("Bytes " + offset + " to " + (offset + length) + " are not in the log of " + start() + " to " + end);
+        }
+    }
+
+    /** Takes bytes where they lie. */
+    interface Reader {
+        void read(byte[] bytes, int from, int to);
+    }
+
+    /** Hands over the bytes from {@code offset} on, in order and without copying; all of them must be here. */
+    void read(long offset, Reader reader) {
+        require(offset, end - offset);
+        for (long at = offset; at < end; ) {
+            int from = index(at);
+            int bytes = (int) Math.min(end - at, ring.length - from);
+            reader.read(ring, from, from + bytes);
+            at += bytes;
+        }
     }
 
     /** The byte at an offset from {@link #start} to below {@link #end}. */

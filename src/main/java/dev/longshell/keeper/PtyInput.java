@@ -58,8 +58,9 @@ final class PtyInput {
         return progress;
     }
 
-    boolean isPending() {
-        return pending.hasRemaining();
+    /** Bytes that wait. */
+    int pending() {
+        return pending.remaining();
     }
 
     /** Bytes that may still be kept. */

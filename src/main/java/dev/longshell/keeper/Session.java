@@ -4,62 +4,62 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.OpenSession;
+import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.SessionReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 
 /**
- * One PTY, its log and its viewers; knows nothing of sockets, gateways or other sessions.
+ * One PTY, its log, its screen and its viewers; knows nothing of sockets, gateways or other sessions.
  *
- * <p>Everything here is under the session's own lock. It is fair, so that a flood of output does not keep the selector thread from the viewers' keys.
+ * <pre>
+ *   chunk of output --> log --> viewers, at once --> screen --> answers into the PTY, events to the viewers
+ * </pre>
+ *
+ * Everything here is under the session's own lock. The viewers come before the screen, for an echo must not wait for the model; whoever needs the screen first lets
+ * it catch up with the log, so that nobody sees it behind.
  */
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class.getName());
-    /** INPUT_ACK travels behind the echo when one comes within this time: one frame fewer to wake the gateway for, before the one that is waited for. */
-    private static final long INPUT_ACK_DELAY_MILLIS = 10;
-    /** Pauses between two tries to hand over input that a program does not read. */
-    private static final long FIRST_RETRY_MILLIS = 1;
-    private static final long LAST_RETRY_MILLIS = 50;
 
-    private final ReentrantLock lock = new ReentrantLock(true);
-    private final Condition room = lock.newCondition();
+    private final Guard guard = new Guard();
+    private final Condition room = guard.newCondition();
     private final String id;
     private final String kind;
     private final Pty pty;
     private final ScheduledExecutorService timer;
     private final Consumer<Session> changed;
     private final OutputLog log = new OutputLog();
-    private final PtyInput input;
     private final Typists typists = new Typists();
-    private final List<Viewer> viewers = new ArrayList<>();
+    private final Audience audience = new Audience();
     private final Activity activity = new Activity();
+    private final Intake intake;
+    private final Bulletin bulletin = new Bulletin(this::later, this::tell);
+    private final Pulse pulse = new Pulse(this::later, this::activityChanged);
+    private final ScreenEvents screenEvents;
+    private final Display display;
     private final TerminalSize size;
-    private boolean inputAckScheduled;
-    private boolean retryScheduled;
     private long releasedEnd;
     private boolean unheld;
     private ExitStatus status;
-    private long inputs;
 
     /** @param changed told when a report of this session would read differently */
     Session(OpenSession open, Launch launch, Pty pty, ScheduledExecutorService timer, Consumer<Session> changed) {
         this.id = open.id();
         this.kind = open.kind();
         this.pty = pty;
-        this.input = new PtyInput(pty);
         this.timer = timer;
         this.changed = changed;
-        this.size = new TerminalSize(launch.columns(), launch.rows(), timer, () -> locked(this::applySize));
+        this.intake = new Intake(new PtyInput(pty), audience, this::later);
+        this.screenEvents = new ScreenEvents(intake, bulletin, open.clipboard());
+        this.display = new Display(log, launch.columns(), launch.rows(), Math.max(0, open.historyLines()), screenEvents);
+        this.size = new TerminalSize(launch.columns(), launch.rows(), timer, () -> guard.run(this::applySize));
     }
 
     String id() {
@@ -86,6 +86,10 @@ final class Session {
         return log;
     }
 
+    Display display() {
+        return display;
+    }
+
     boolean hasEnded() {
         return status != null;
     }
@@ -100,7 +104,7 @@ final class Session {
 
     /** {@link PtyInput#written} */
     long inputWritten() {
-        return input.written();
+        return intake.written();
     }
 
     /** Output up to here may be sent: the beginning of a character waits for its end. */
@@ -108,22 +112,46 @@ final class Session {
         return releasedEnd == log.end() ? releasedEnd : log.end() - Cut.incompleteBytes(log, log.end());
     }
 
+    void later(Runnable action, long nanos) {
+        timer.schedule(() -> guard.run(() -> {
+            action.run();
+            audience.pumpWhenNoted();
+        }), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void tell(String type, String json) {
+        audience.note(type, json);
+        if (type.equals(Events.TITLE) || type.equals(Events.DIRECTORY)) {
+            changed.accept(this);
+        }
+    }
+
+    private void activityChanged(boolean active) {
+        audience.note(Events.ACTIVITY, Events.activity(active));
+        if (!active) {
+            display.rest();
+        }
+    }
+
     // ---- the reader thread ----
 
-    /** One chunk of output: into the log and out to the viewers. The screen model is fed here, and nowhere else. */
+    /** One chunk of output. */
     void absorb(ByteBuffer chunk) {
-        locked(() -> {
+        guard.run(() -> {
             log.append(chunk);
             activity.touch();
-            flushInput();
-            viewers.forEach(Viewer::pump);
+            intake.flush();
+            audience.pump();
+            display.catchUp();
+            pulse.beat();
+            audience.pumpWhenNoted();
         });
     }
 
     /** Waits until no lossless viewer holds the PTY back. */
     void awaitRoom() {
-        locked(() -> {
-            while (!unheld && viewers.stream().anyMatch(Viewer::holdsBack)) {
+        guard.run(() -> {
+            while (!unheld && audience.holdsBack()) {
                 room.awaitUninterruptibly();
             }
         });
@@ -131,33 +159,33 @@ final class Session {
 
     /** True while the beginning of a character waits for its end. */
     boolean withholds() {
-        return withLock(() -> deliverableEnd() < log.end());
+        return guard.get(() -> deliverableEnd() < log.end());
     }
 
     /** What was withheld leaves as it is: no more is coming soon. */
     void release() {
-        locked(() -> {
+        guard.run(() -> {
             releasedEnd = log.end();
-            viewers.forEach(Viewer::pump);
+            audience.pump();
         });
     }
 
     /** Times that something was typed; tells an echo from a flood. */
     long inputs() {
-        return withLock(() -> inputs);
+        return guard.get(intake::inputs);
     }
 
     /** The child is reaped and all output is in the log. */
     void end(ExitStatus reaped) {
-        locked(() -> {
+        guard.run(() -> {
             pty.close();
-            input.flush();
             status = reaped;
             releasedEnd = log.end();
             activity.touch();
-            viewers.forEach(Viewer::unblock);
-            viewers.forEach(Viewer::owesInputAck);
-            List.copyOf(viewers).forEach(Viewer::pump);
+            display.rest();
+            intake.end();
+            bulletin.tellWaiting();
+            audience.pump();
         });
     }
 
@@ -165,18 +193,16 @@ final class Session {
 
     /** Adds a viewer and sends what it lacks; an older one of the same id is closed. @throws FaultException CONFLICT for a second lossless one */
     Viewer attach(Connection connection, Attach attach) {
-        Viewer viewer = withLock(() -> {
-            viewers.stream().filter(older -> older.id().equals(attach.viewer())).toList().forEach(this::replace);
-            if (attach.mode() == Attach.Mode.LOSSLESS && viewers.stream().anyMatch(Viewer::isLossless)) {
+        Viewer viewer = guard.get(() -> {
+            replace(audience.find(attach.viewer()));
+            if (attach.mode() == Attach.Mode.LOSSLESS && audience.hasLossless()) {
                 throw new FaultException(Fault.CONFLICT, "The session " + id + " has a lossless viewer already.");
             }
-            Viewer added = new Viewer(this, connection, attach, typists.of(attach.viewer(), viewers.stream().map(Viewer::id).collect(Collectors.toSet())));
+            Viewer added = new Viewer(this, connection, attach, typists.of(attach.viewer(), audience.ids()));
             if (attach.role() == Attach.Role.DRIVER && attach.columns() != null && attach.rows() != null) {
                 size.want(attach.columns(), attach.rows());
             }
-            added.welcome();
-            viewers.add(added);
-            countViewers();
+            welcome(added);
             return added;
         });
         changed.accept(this);
@@ -184,15 +210,35 @@ final class Session {
     }
 
     private void replace(Viewer older) {
-        older.close(Fault.ATTACHED_ELSEWHERE.closeCode(), "The same viewer attached again.");
-        viewers.remove(older);
-        room.signalAll();
+        if (older != null) {
+            older.close(Fault.ATTACHED_ELSEWHERE.closeCode(), "The same viewer attached again.");
+            audience.remove(older);
+            room.signalAll();
+        }
+    }
+
+    private void welcome(Viewer added) {
+        added.welcome();
+        if (display.title() != null) {
+            added.note(Events.TITLE, Events.title(display.title()));
+        }
+        if (display.workingDirectory() != null) {
+            added.note(Events.DIRECTORY, Events.directory(display.workingDirectory()));
+        }
+        if (screenEvents.progressInForce() != null) {
+            added.note(Events.PROGRESS, screenEvents.progressInForce());
+        }
+        if (pulse.isActive()) {
+            added.note(Events.ACTIVITY, Events.activity(true));
+        }
+        audience.add(added);
+        countViewers();
     }
 
     /** The viewer left; does nothing for one that was replaced. */
     void detach(Viewer viewer) {
-        locked(() -> {
-            if (viewers.remove(viewer)) {
+        guard.run(() -> {
+            if (audience.remove(viewer)) {
                 countViewers();
             }
             room.signalAll();
@@ -201,12 +247,12 @@ final class Session {
     }
 
     private void countViewers() {
-        viewers.forEach(each -> each.note(Events.VIEWERS, Events.viewers(viewers.size())));
-        viewers.forEach(Viewer::pump);
+        audience.note(Events.VIEWERS, Events.viewers(audience.size()));
+        audience.pump();
     }
 
     void acknowledged(Viewer viewer, long offset) {
-        locked(() -> {
+        guard.run(() -> {
             viewer.acknowledge(offset);
             viewer.pump();
             room.signalAll();
@@ -214,99 +260,40 @@ final class Session {
     }
 
     void view(Viewer viewer, boolean visible) {
-        locked(() -> {
+        guard.run(() -> {
             viewer.show(visible);
             viewer.pump();
         });
     }
 
     void drained(Viewer viewer) {
-        locked(viewer::pump);
+        guard.run(() -> {
+            viewer.pump();
+            room.signalAll();
+        });
     }
 
     // ---- input ----
 
-    /**
-     * What a viewer typed: a duplicate is dropped, an overlap trimmed.
-     *
-     * @param offset bytes that this viewer typed before
-     * @return false when not all of it has room; the same call is to come again
-     * @throws FaultException INVALID_PARAMETER at a gap
-     */
+    /** {@link Intake#typed}; what a reader types is dropped. */
     boolean input(Viewer viewer, long offset, ByteBuffer typed) {
-        return viewer.role() == Attach.Role.READER || withLock(() -> {
-            long known = viewer.typist().received() - offset;
-            if (known < 0 || offset < 0) {
-                throw new FaultException(Fault.INVALID_PARAMETER,
-                        "Input at offset " + offset + " where " + viewer.typist().received() + " is the next: something is missing.");
-            }
-            if (known > 0) {
-                viewer.repeatInputAck();
-            }
-            typed.position(typed.position() + (int) Math.min(known, typed.remaining()));
-            viewer.typist().took(accept(typed), input.accepted());
-            acknowledgeInputSoon();
-            if (typed.hasRemaining()) {
-                viewer.block();
-            }
-            return !typed.hasRemaining();
+        return viewer.role() == Attach.Role.READER || guard.get(() -> {
+            activity.touch();
+            return intake.typed(viewer, offset, typed);
         });
     }
 
-    /** Input beside the viewers'. @throws FaultException RATE_LIMIT when the program reads nothing and there is no room */
-    void type(byte[] bytes) {
-        locked(() -> {
-            if (bytes.length > input.room()) {
-                throw FaultException.retryable(Fault.RATE_LIMIT, "The program in session " + id + " does not read its input: " + input.room() + " bytes have room.",
-                        LAST_RETRY_MILLIS, null);
-            }
-            accept(ByteBuffer.wrap(bytes));
-        });
-    }
-
-    private int accept(ByteBuffer typed) {
-        inputs++;
-        activity.touch();
-        int taken = input.accept(typed);
-        retryLater(FIRST_RETRY_MILLIS);
-        return taken;
-    }
-
-    private void retryLater(long delayMillis) {
-        if (input.isPending() && !retryScheduled) {
-            retryScheduled = true;
-            timer.schedule(() -> retry(delayMillis), delayMillis, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void retry(long delayMillis) {
-        locked(() -> {
-            retryScheduled = false;
-            retryLater(flushInput() ? FIRST_RETRY_MILLIS : Math.min(LAST_RETRY_MILLIS, 2 * delayMillis));
-        });
-    }
-
-    private boolean flushInput() {
-        if (!input.isPending() || !input.flush()) {
-            return false;
-        }
-        viewers.forEach(Viewer::unblock);
-        acknowledgeInputSoon();
-        return true;
-    }
-
-    private void acknowledgeInputSoon() {
-        if (!inputAckScheduled) {
-            inputAckScheduled = true;
-            timer.schedule(this::acknowledgeInput, INPUT_ACK_DELAY_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void acknowledgeInput() {
-        locked(() -> {
-            inputAckScheduled = false;
-            viewers.forEach(Viewer::owesInputAck);
-            viewers.forEach(Viewer::pump);
+    /**
+     * Input beside the viewers': a text pasted, then keys pressed.
+     *
+     * @param pasted UTF-8, or null
+     * @throws FaultException RATE_LIMIT when the program reads nothing and there is no room
+     */
+    void type(byte[] pasted, byte[] keys) {
+        guard.run(() -> {
+            activity.touch();
+            display.catchUp();
+            intake.type(Paste.before(keys, pasted, display.isBracketedPaste()));
         });
     }
 
@@ -321,7 +308,7 @@ final class Session {
 
     /** Sets the size, in cells: clamped, and at most 25 times a second, of which the last counts. */
     void resize(int newColumns, int newRows) {
-        locked(() -> size.want(newColumns, newRows));
+        guard.run(() -> size.want(newColumns, newRows));
     }
 
     private void applySize() {
@@ -335,14 +322,16 @@ final class Session {
             return;
         }
         size.applied();
-        viewers.forEach(each -> each.note(Events.SIZE, Events.size(columns(), rows())));
-        viewers.forEach(Viewer::pump);
+        display.resize(columns(), rows());
+        later(display::rest, Pulse.SILENCE_NANOS);
+        audience.note(Events.SIZE, Events.size(columns(), rows()));
+        audience.pump();
         changed.accept(this);
     }
 
     /** Sends a signal to the foreground process group. */
     void signal(int number) {
-        locked(() -> {
+        guard.run(() -> {
             int group = pty.foregroundGroup();
             if (group > 0) {
                 Libc.kill(-group, number);
@@ -352,20 +341,22 @@ final class Session {
 
     /** True from the moment that the child's pid may be somebody else's. For any thread. */
     boolean isReaped() {
-        return withLock(this::hasEnded);
+        return guard.get(this::hasEnded);
     }
 
     /** It is to end: nobody may hold the PTY back any more. */
     void stopHolding() {
-        locked(() -> {
+        guard.run(() -> {
             unheld = true;
             room.signalAll();
         });
     }
 
+    // ---- reports ----
+
     SessionReport report() {
-        return withLock(() -> new SessionReport(id, kind, state(), pty.pid(), columns(), rows(), null, null, foregroundCommand(), viewers.size(),
-                activity.createdAtMillis(), activity.lastAtMillis(), activity.idleMillis(), log.end(), log.end() - log.start(),
+        return guard.get(() -> new SessionReport(id, kind, state(), pty.pid(), columns(), rows(), display.title(), display.workingDirectory(), foregroundCommand(),
+                audience.size(), activity.createdAtMillis(), activity.lastAtMillis(), activity.idleMillis(), log.end(), log.end() - log.start(),
                 hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null));
     }
 
@@ -374,21 +365,8 @@ final class Session {
         return group > 0 ? ProcessTable.command(group) : null;
     }
 
-    private void locked(Runnable action) {
-        lock.lock();
-        try {
-            action.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T withLock(java.util.function.Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
+    /** What the terminal shows, with so many lines above it. */
+    ScreenReport screen(int historyLines) {
+        return guard.get(() -> display.report(historyLines));
     }
 }

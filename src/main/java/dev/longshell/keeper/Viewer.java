@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What one viewer has been sent and what it lacks; knows nothing of PTYs. Under its session's lock only.
@@ -16,19 +17,25 @@ import java.util.Map;
  * <pre>
  *   streams    sent - acknowledged below the window: OUTPUT as it comes
  *   waits      the window is full, or the socket is, or it is in the background: nothing is queued, the session's log goes on
- *   leaps      free again, but more than a window behind: SNAPSHOT, and streams from there
- *   catches up just attached: what the log holds comes without a leap, a window at a time
+ *   leaps      free again, but more than a window behind: SNAPSHOT of the screen as it is, and streams from there
+ *   catches up came back with an offset that the log still has: what it lacks comes without a leap, a window at a time
  * </pre>
  */
 final class Viewer {
     /** Payload of an OUTPUT frame in bytes: a flood makes few frames, and what a key's echo may have to wait behind is a fraction of a millisecond. */
     static final int FRAME_PAYLOAD_BYTES = 32 << 10;
-    /** Bytes that come after a leap: a few screens. */
-    private static final int LEAP_BYTES = 128 << 10;
+    /** Between two leaps, when the first was acknowledged: 25 a second are as many as a page can paint, and a snapshot costs as much as a window of plain output. */
+    static final long LEAP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+    /** Between two leaps when the first was not: for a viewer that acknowledges by the byte and got none since. */
+    static final long UNACKNOWLEDGED_LEAP_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Bytes that are told again when the screen is too large and colourful for a frame. */
+    private static final int RETOLD_BYTES = 128 << 10;
     /** Bytes looked through for the end of a line to begin at. */
     private static final int LINE_SEARCH_BYTES = 4 << 10;
     private static final int INPUT_ACK_BYTES = FrameSplitter.LENGTH_BYTES + 1 + Long.BYTES;
     private static final int NORMAL_CLOSURE = 1000;
+    /** CAN and RIS: an empty terminal. */
+    private static final byte[] RESET = {0x18, 0x1b, 'c'};
 
     private final Session session;
     private final Connection connection;
@@ -43,6 +50,9 @@ final class Viewer {
     private long catchUpTo;
     private boolean visible = true;
     private boolean snapshotDue;
+    private long leapedTo = -1;
+    private long leapedAtNanos;
+    private boolean leapScheduled;
     private boolean blocked;
     private long inputAcknowledged;
     private boolean inputAckOverdue;
@@ -62,13 +72,9 @@ final class Viewer {
         OutputLog log = session.log();
         boolean resumes = from != null && from >= log.start() && from <= log.end();
         snapshotDue = !resumes;
-        sent = resumes ? from : oldestCharacter(log);
+        sent = resumes ? from : log.end();
         acknowledged = sent;
         catchUpTo = log.end();
-    }
-
-    private static long oldestCharacter(OutputLog log) {
-        return Cut.characterStart(log, log.start());
     }
 
     String id() {
@@ -168,14 +174,13 @@ final class Viewer {
         if (!wanted || room <= 0) {
             return null;
         }
-        if (mustLeap()) {
-            leap();
+        if (!snapshotDue && mustLeap()) {
+            snapshotDue = mayLeap();
+            if (!snapshotDue) {
+                return null;
+            }
         }
-        if (snapshotDue) {
-            snapshotDue = false;
-            return FrameSplitter.withLength(Frame.snapshot(sent, session.columns(), session.rows(), new byte[0]));
-        }
-        return output(room);
+        return snapshotDue ? snapshot() : output(room);
     }
 
     private boolean mustLeap() {
@@ -183,13 +188,39 @@ final class Viewer {
         return behind || sent < session.log().start();
     }
 
-    private void leap() {
-        OutputLog log = session.log();
-        long from = Math.max(log.start(), log.end() - LEAP_BYTES);
+    /** One leap for each that was acknowledged, and not too many a second; if not now, it tries again. */
+    private boolean mayLeap() {
+        long period = acknowledged >= leapedTo ? LEAP_PERIOD_NANOS : UNACKNOWLEDGED_LEAP_PERIOD_NANOS;
+        long wait = leapedTo < 0 ? 0 : leapedAtNanos + period - System.nanoTime();
+        if (wait > 0 && !leapScheduled) {
+            leapScheduled = true;
+            session.later(this::pumpAgain, wait);
+        }
+        if (wait <= 0) {
+            leapedTo = session.log().end();
+            leapedAtNanos = System.nanoTime();
+        }
+        return wait <= 0;
+    }
+
+    private void pumpAgain() {
+        leapScheduled = false;
+        pump();
+    }
+
+    private ByteBuffer snapshot() {
+        snapshotDue = false;
         long outstanding = sent - acknowledged;
-        sent = Cut.lineStart(log, from, from + LINE_SEARCH_BYTES);
+        Display.Snapshot snapshot = session.display().snapshot();
+        sent = snapshot == null ? retoldFrom(session.log()) : snapshot.offset();
         acknowledged = sent - outstanding; // what it has not parsed yet still counts
-        snapshotDue = true;
+        return FrameSplitter.withLength(snapshot == null ? Frame.snapshot(sent, session.columns(), session.rows(), RESET)
+                : Frame.snapshot(sent, snapshot.columns(), snapshot.rows(), snapshot.bytes()));
+    }
+
+    private static long retoldFrom(OutputLog log) {
+        long from = Math.max(log.start(), log.end() - RETOLD_BYTES);
+        return Cut.lineStart(log, from, from + LINE_SEARCH_BYTES);
     }
 
     private ByteBuffer output(long room) {

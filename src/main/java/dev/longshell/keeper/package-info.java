@@ -4,11 +4,13 @@
  * <p>In: frames on a Unix socket, from gateways of the same user that know the secret. Out: frames to the viewers of a session, and
  * reports to every control connection. {@link dev.longshell.keeper.Keeper} is the process, {@link dev.longshell.keeper.Server} its selector
  * thread, {@link dev.longshell.keeper.Connection} one peer, whose {@link dev.longshell.keeper.Line} says what its frames mean;
- * {@link dev.longshell.keeper.Session} owns a {@link dev.longshell.keeper.Pty}, its {@link dev.longshell.keeper.OutputLog} and its
+ * {@link dev.longshell.keeper.Session} owns a {@link dev.longshell.keeper.Pty}, its {@link dev.longshell.keeper.OutputLog}, the
+ * {@link dev.longshell.keeper.Display} that shows it, its {@link dev.longshell.keeper.Intake} and its {@link dev.longshell.keeper.Audience} of
  * {@link dev.longshell.keeper.Viewer}s.
  *
- * <p>Threads: one selector thread for all connections, one timer thread, one reader thread per PTY named after its session. A session's
- * log and viewers are touched under that session's own lock only; a connection's outbox under its own monitor, which is always taken last.
+ * <p>Threads: one selector thread for all connections, one timer thread, one worker thread while a screen is asked for, one reader thread per
+ * PTY named after its session. A session's log, screen and viewers are touched under that session's own lock only; a connection's outbox under
+ * its own monitor, which is always taken last.
  *
  * <p>HTTP, users, projects, rights and databases belong to the gateway; what terminal bytes mean, to {@code screen}; the bytes of a frame, to {@code wire}.
  */

@@ -6,6 +6,7 @@ import dev.longshell.wire.Call;
 import dev.longshell.wire.Json;
 import dev.longshell.wire.KeeperHome;
 import dev.longshell.wire.OpenSession;
+import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.SessionReport;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,6 +100,16 @@ public class KeeperLink {
 
     public void input(String session, byte[] bytes) {
         ask(Call.input(session, bytes));
+    }
+
+    /** Pastes a text, then presses keys. @param pasted UTF-8 */
+    public void paste(String session, byte[] pasted, byte[] keys) {
+        ask(Call.paste(session, pasted, keys));
+    }
+
+    /** @param historyLines wanted above the screen; fewer come when there are no more, or no more fit into an answer */
+    public ScreenReport screen(String session, int historyLines) {
+        return Json.read(ask(Call.screen(session, historyLines)), ScreenReport.class);
     }
 
     public void resize(String session, int columns, int rows) {

@@ -13,7 +13,8 @@ final class Bytes {
         array = new byte[capacity];
     }
 
-    private void ensure(int more) {
+    /** Makes room for that many more bytes. */
+    void ensure(int more) {
         if (length + more > array.length) {
             array = Arrays.copyOf(array, Math.max(array.length * 2, length + more));
         }

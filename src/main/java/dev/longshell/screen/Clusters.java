@@ -12,7 +12,7 @@ final class Clusters {
 
     private static final int FIRST_LIMIT = 1024;
     /** Code units in one cell; a million combining marks on one letter must not cost a million bytes. */
-    static final int LONGEST = 64;
+    static final int LONGEST = 256;
 
     private String[] texts = new String[16];
     private final Map<String, Integer> numbers = new HashMap<>();

@@ -21,6 +21,8 @@ final class Grid {
     Line[] lines;
     int top;
     int bottom;
+    /** Lines of screen and history together. */
+    int most;
     BitSet tabs = new BitSet();
 
     Grid(int columns, int rows, History history, Links links) {
@@ -28,6 +30,7 @@ final class Grid {
         this.columns = columns;
         this.rows = rows;
         this.history = history;
+        most = rows + history.limit();
         lines = new Line[rows];
         for (int row = 0; row < rows; row++) {
             lines[row] = new Line(columns);
@@ -97,7 +100,7 @@ final class Grid {
             if (!marks.isEmpty()) {
                 scrollMarks();
             }
-            history.push(recycled);
+            recycled = history.push(recycled);
         }
         System.arraycopy(lines, top + 1, lines, top, bottom - top);
         place(bottom, recycled, fill, wrapped);
@@ -114,7 +117,7 @@ final class Grid {
     }
 
     private void place(int row, Line line, long fill, boolean wrapped) {
-        Line placed = line.length() == columns ? line : new Line(columns);
+        Line placed = line != null && line.length() == columns ? line : new Line(columns);
         placed.reset(fill, wrapped);
         lines[row] = placed;
     }
@@ -195,39 +198,29 @@ final class Grid {
 
     void markStyles(boolean[] marked) {
         for (Line line : lines) {
-            for (int column = 0; column < line.used; column++) {
-                marked[Cell.style(line.cells[column])] = true;
-            }
+            line.markStyles(marked);
         }
+        history.markStyles(marked);
     }
 
     void restyle(int[] renumbered) {
         for (Line line : lines) {
-            for (int column = 0; column < line.used; column++) {
-                long cell = line.cells[column];
-                line.cells[column] = cell & ~Cell.STYLE | (long) renumbered[Cell.style(cell)] << Cell.STYLE_SHIFT;
-            }
+            line.restyle(renumbered);
         }
+        history.restyle(renumbered);
     }
 
     void markClusters(boolean[] marked) {
         for (Line line : lines) {
-            for (int column = 0; column < line.used; column++) {
-                if ((line.cells[column] & Cell.CLUSTER) != 0) {
-                    marked[(int) (line.cells[column] & Cell.CODE)] = true;
-                }
-            }
+            line.markClusters(marked);
         }
+        history.markClusters(marked);
     }
 
     void renumberClusters(int[] renumbered) {
         for (Line line : lines) {
-            for (int column = 0; column < line.used; column++) {
-                long cell = line.cells[column];
-                if ((cell & Cell.CLUSTER) != 0) {
-                    line.cells[column] = cell & ~Cell.CODE | renumbered[(int) (cell & Cell.CODE)];
-                }
-            }
+            line.renumberClusters(renumbered);
         }
+        history.renumberClusters(renumbered);
     }
 }

@@ -166,6 +166,12 @@ final class Interpreter {
 
     /** @param identifier prefix, intermediates and final character, eight bits each */
     void controlSequence(int identifier, Parameters parameters) {
+        if (identifier == 'm') {
+            // @vt CSI Ps ... m - SGR, style in force (see below)
+            rendition.apply(parameters, terminal);
+            terminal.forgetLast();
+            return;
+        }
         if (identifier == 'b') {
             // @vt CSI Ps b - REP, print the last character again
             repeater.repeat(parameters.atLeastOne(0));
@@ -286,8 +292,6 @@ final class Interpreter {
 
     private void other(int identifier, Parameters parameters) {
         switch (identifier) {
-            // @vt CSI Ps ... m - SGR, style in force (see below)
-            case 'm' -> rendition.apply(parameters, terminal);
             // @vt CSI Ps ... h - SM, switch modes on
             case 'h' -> modeSwitch.standard(parameters, true);
             // @vt CSI Ps ... l - RM, switch modes off

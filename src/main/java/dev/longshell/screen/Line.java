@@ -143,6 +143,13 @@ final class Line {
         used = Math.min(used, columns);
     }
 
+    /** Makes the line at least as long as this. */
+    void widen(int columns) {
+        if (columns > cells.length) {
+            resize(columns);
+        }
+    }
+
     /** One past the last column with something printed on it; a wide character counts both columns. */
     int contentLength() {
         for (int column = used - 1; column >= 0; column--) {
@@ -156,5 +163,35 @@ final class Line {
     void copyFrom(Line source, int from, int to, int count) {
         System.arraycopy(source.cells, from, cells, to, count);
         used = Math.max(used, to + count);
+    }
+
+    void markStyles(boolean[] marked) {
+        for (int column = 0; column < used; column++) {
+            marked[Cell.style(cells[column])] = true;
+        }
+    }
+
+    void restyle(int[] renumbered) {
+        for (int column = 0; column < used; column++) {
+            long cell = cells[column];
+            cells[column] = cell & ~Cell.STYLE | (long) renumbered[Cell.style(cell)] << Cell.STYLE_SHIFT;
+        }
+    }
+
+    void markClusters(boolean[] marked) {
+        for (int column = 0; column < used; column++) {
+            if ((cells[column] & Cell.CLUSTER) != 0) {
+                marked[(int) (cells[column] & Cell.CODE)] = true;
+            }
+        }
+    }
+
+    void renumberClusters(int[] renumbered) {
+        for (int column = 0; column < used; column++) {
+            long cell = cells[column];
+            if ((cell & Cell.CLUSTER) != 0) {
+                cells[column] = cell & ~Cell.CODE | renumbered[(int) (cell & Cell.CODE)];
+            }
+        }
     }
 }

@@ -169,6 +169,10 @@ final class LineWriter {
         while (column < end && (cells[column] & Cell.STYLE) == style && Cell.hasContent(cells[column])) {
             long cell = cells[column];
             int width = Cell.width(cell);
+            if (column + width > columns) {
+                // half of it was cut off by a resize: no bytes can make that
+                return columns - 1 == from ? from + 1 : column;
+            }
             if (width == 0) {
                 // must not join the character before it
                 out.add(0);
@@ -245,8 +249,11 @@ final class LineWriter {
             return;
         }
         if (filled) {
+            // a link goes on: opened again it would be another one, with a life of its own
+            pen(0, (long) link << Style.LINK_SHIFT);
             out.add(' ');
         } else {
+            plainPen();
             out.ascii("\033[").number(columns).ascii("G  \033M\033[").number(columns).add('G');
             penOf(last);
             out.ascii("\033[X");

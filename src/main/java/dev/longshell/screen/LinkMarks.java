@@ -24,6 +24,17 @@ final class LinkMarks {
         return from == to;
     }
 
+    /** Takes a line, counted from the oldest of history, and a link. */
+    interface Visitor {
+        void visit(int line, int link);
+    }
+
+    void forEach(Visitor visitor) {
+        for (int at = from; at < to; at++) {
+            visitor.visit(line(at), link(marks[at]));
+        }
+    }
+
     private int line(int at) {
         return (int) ((marks[at] >>> 32) - trimmed);
     }

@@ -47,7 +47,8 @@ final class Links {
             marks = Arrays.copyOf(marks, count * 2);
         }
         identifiers[count] = identifier;
-        addresses[count] = address;
+        // the same address without identifier again and again must not cost its text each time
+        addresses[count] = address.equals(addresses[count - 1]) ? addresses[count - 1] : address;
         marks[count] = 0;
         if (shared) {
             numbers.put(key, count);

@@ -7,6 +7,8 @@ package dev.longshell.screen;
 final class Parameters {
 
     private static final int MOST = 32;
+    /** A further digit cannot overflow this. */
+    static final int SAFE = 200_000_000;
 
     private final int[] values = new int[MOST];
     private final int[] subs = new int[MOST];
@@ -15,8 +17,25 @@ final class Parameters {
     private int count;
     private int subCount;
     private boolean inSub;
+    private boolean hasSubs;
     private boolean full;
     private boolean subsFull;
+
+    /** No parameter yet, and no sub-parameters to come: {@link #add} what is there. */
+    void begin() {
+        count = 0;
+        subCount = 0;
+        hasSubs = false;
+    }
+
+    /** Whether another one and the last one can be added. */
+    boolean hasRoom() {
+        return count < MOST - 1;
+    }
+
+    void add(int value) {
+        values[count++] = value;
+    }
 
     /** One parameter, 0. */
     void clear() {
@@ -25,6 +44,7 @@ final class Parameters {
         subEnd[0] = 0;
         count = 1;
         subCount = 0;
+        hasSubs = true;
         inSub = false;
         full = false;
         subsFull = false;
@@ -74,7 +94,7 @@ final class Parameters {
     }
 
     int subCount(int index) {
-        return subEnd[index] - subStart[index];
+        return hasSubs ? subEnd[index] - subStart[index] : 0;
     }
 
     int sub(int index, int sub) {

@@ -153,7 +153,7 @@ final class Parser {
         on(OSC, 0x9c, 0x9c, OSC_END, GROUND);
         onControls(STRING_IGNORED, IGNORE);
         on(STRING_IGNORED, 0x20, 0x7f, IGNORE, STRING_IGNORED);
-        on(STRING_IGNORED, PRINTABLE, PRINTABLE, IGNORE, STRING_IGNORED);
+        // xterm.js ends SOS, PM and APC strings at the first character beyond ASCII
     }
 
     private static void deviceControls() {
@@ -188,12 +188,46 @@ final class Parser {
                 at = decode(bytes, at, to);
             } else if (state == GROUND && value >= 0x20 && value < 0x7f) {
                 at = terminal.printAscii(bytes, at, to);
+            } else if (state == GROUND && value == 0x1b && at + 2 < to && bytes[at + 1] == '[') {
+                at = wholeSequence(bytes, at, to);
             } else {
                 at++;
                 accept(value);
             }
         }
         terminal.endRun();
+    }
+
+    /**
+     * The short way for a control sequence that is here from ESC to its final character, without controls,
+     * intermediates or sub-parameters in it: nearly all are. Others go byte by byte from ESC on; returns the place to go on from.
+     */
+    private int wholeSequence(byte[] bytes, int from, int to) {
+        int at = from + 2;
+        int prefix = 0;
+        if (bytes[at] >= 0x3c && bytes[at] <= 0x3f) {
+            prefix = bytes[at++];
+        }
+        parameters.begin();
+        int number = 0;
+        while (at < to) {
+            int value = bytes[at++];
+            if (value >= '0' && value <= '9' && number < Parameters.SAFE) {
+                number = number * 10 + value - '0';
+            } else if (value == ';' && parameters.hasRoom()) {
+                parameters.add(number);
+                number = 0;
+            } else if (value >= 0x40 && value < 0x7f) {
+                parameters.add(number);
+                terminal.endRun();
+                interpreter.controlSequence(prefix << 8 | value, parameters);
+                return at;
+            } else {
+                break;
+            }
+        }
+        accept(0x1b);
+        return from + 1;
     }
 
     /** One byte of a character beyond ASCII, or what breaks it off; returns the place after it. */

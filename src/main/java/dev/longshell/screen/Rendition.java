@@ -15,6 +15,10 @@ final class Rendition {
     private int found;
 
     void apply(Parameters parameters, Terminal terminal) {
+        if (parameters.count() == 1 && parameters.get(0) == 0 && terminal.penExtra == 0) {
+            terminal.setPen(0, 0);
+            return;
+        }
         primary = terminal.pen;
         secondary = terminal.penExtra;
         for (int at = 0; at < parameters.count(); at++) {
@@ -23,6 +27,13 @@ final class Rendition {
         terminal.setPen(primary, secondary);
     }
 
+    // @vt SGR 0 - all off but the hyperlink
+    // @vt SGR 1, 2, 3, 5, 7, 8, 9, 53 - bold, dim, italic, blink, inverse, invisible, struck, overlined
+    // @vt SGR 22, 23, 25, 27, 28, 29, 55 - those off (22 both bold and dim)
+    // @vt SGR 4, 4:0 to 4:5, 21, 24 - underlined: single, none, single, double, curly, dotted, dashed; double; off
+    // @vt SGR 30-37, 90-97, 39, 40-47, 100-107, 49 - foreground and background of sixteen, or the default
+    // @vt SGR 38, 48, 58 ; 5 ; n or ; 2 ; r ; g ; b - foreground, background, underline colour; 38:5:n, 38:2::r:g:b too
+    // @vt SGR 59 - underline colour off
     /** Returns how many further parameters belonged to this one. */
     private int one(Parameters parameters, int at) {
         int code = parameters.get(at);

@@ -13,6 +13,7 @@ final class Reports {
 
     private final Terminal terminal;
     private final ModeSwitch modeSwitch;
+    private final Bytes answer = new Bytes(32);
 
     Reports(Terminal terminal) {
         this.terminal = terminal;
@@ -35,13 +36,17 @@ final class Reports {
             // @vt CSI > q - XTVERSION
             case '>' << 8 | 'q' -> replyIf(first == 0, "\033P>|Longshell 1\033\\");
             // @vt CSI Ps n - DSR, alive (5), CPR, where is the cursor (6)
-            case 'n' -> status(first, "");
+            case 'n' -> status(first);
             // @vt CSI ? Ps n - DECXCPR (6)
-            case '?' << 8 | 'n' -> replyIf(first == 6, position("?"));
+            case '?' << 8 | 'n' -> {
+                if (first == 6) {
+                    position("\033[?");
+                }
+            }
             // @vt CSI Ps $ p - DECRQM
-            case '$' << 8 | 'p' -> reply("\033[" + first + ";" + modeSwitch.stateOf(first, false) + "$y");
+            case '$' << 8 | 'p' -> mode("\033[", first, modeSwitch.stateOf(first, false));
             // @vt CSI ? Ps $ p - DECRQM of a private mode
-            case ('?' << 8 | '$') << 8 | 'p' -> reply("\033[?" + first + ";" + modeSwitch.stateOf(first, true) + "$y");
+            case ('?' << 8 | '$') << 8 | 'p' -> mode("\033[?", first, modeSwitch.stateOf(first, true));
             case 't' -> window(first, parameters.get(1));
             default -> { }
         }
@@ -53,18 +58,26 @@ final class Reports {
         }
     }
 
-    private void status(int what, String prefix) {
+    private void status(int what) {
         if (what == 5) {
             reply("\033[0n");
         } else if (what == 6) {
-            reply(position(prefix));
+            position("\033[");
         }
     }
 
-    private String position(String prefix) {
-        int column = Math.min(terminal.grid.x, terminal.columns - 1) + 1;
+    private void mode(String prefix, int mode, int state) {
+        answer.length = 0;
+        answer.ascii(prefix).number(mode).add(';').number(state).ascii("$y");
+        terminal.listener.reply(answer.toArray());
+    }
+
+    /** In origin mode rows count from the top margin (DEC STD 070); xterm.js does not know that. */
+    private void position(String prefix) {
         int row = terminal.grid.y + 1 - (terminal.modes.origin ? terminal.grid.top : 0);
-        return "\033[" + prefix + row + ";" + column + "R";
+        answer.length = 0;
+        answer.ascii(prefix).number(row).add(';').number(Math.min(terminal.grid.x, terminal.columns - 1) + 1).add('R');
+        terminal.listener.reply(answer.toArray());
     }
 
     private void window(int what, int detail) {

@@ -21,7 +21,7 @@ final class Resize {
             return;
         }
         terminal.endRun();
-        new Flow(terminal.normal).to(columns, rows);
+        new Flow(terminal.normal, terminal.normal.history.limit()).to(columns, rows);
         resizeAlternate(columns, rows);
         terminal.columns = columns;
         terminal.rows = rows;
@@ -32,9 +32,10 @@ final class Resize {
     private void resizeAlternate(int columns, int rows) {
         Grid alternate = terminal.alternate;
         if (terminal.grid == alternate) {
-            new Flow(alternate).to(columns, rows);
+            new Flow(alternate, 0).to(columns, rows);
             return;
         }
+        alternate.most = Math.max(alternate.most, rows);
         alternate.columns = columns;
         alternate.rows = rows;
         alternate.bottom = rows - 1;
@@ -51,20 +52,25 @@ final class Resize {
     private static final class Flow {
 
         private final Grid grid;
+        private final int limit;
         private final boolean reflows;
         private List<Line> lines;
         private int base;
         private int most;
+        /** Lines that count while lines are broken: those taken off at the bottom are still looked at. */
+        private int length;
 
-        Flow(Grid grid) {
+        Flow(Grid grid, int limit) {
             this.grid = grid;
-            reflows = grid.history.limit() > 0;
+            this.limit = limit;
+            reflows = limit > 0;
         }
 
         void to(int columns, int rows) {
             lines = new ArrayList<>(Arrays.asList(grid.unpackAll()));
             base = grid.history.size();
-            most = rows + grid.history.limit();
+            most = rows + limit;
+            grid.most = most;
             if (columns > grid.columns) {
                 lines.forEach(line -> line.resize(columns));
             }
@@ -123,7 +129,7 @@ final class Resize {
             while (lines.size() < base + rows) {
                 lines.add(new Line(columns));
             }
-            grid.history.clear();
+            grid.history.clear(limit);
             for (int line = 0; line < base; line++) {
                 grid.history.push(lines.get(line));
             }
@@ -232,6 +238,7 @@ final class Resize {
             List<List<Line>> flown = new ArrayList<>();
             List<int[]> spans = new ArrayList<>();
             int inserted = 0;
+            length = lines.size();
             for (int last = lines.size() - 1; last >= 0; last--) {
                 Line line = lines.get(last);
                 if (!line.wrapped && line.contentLength() <= columns) {
@@ -253,7 +260,6 @@ final class Resize {
                 inserted += Math.max(0, added);
                 grid.marks.insert(end, Math.max(0, added));
                 sinkBy(added, inserted, rows);
-                last = Math.min(last, lines.size());
             }
             lines = replaced(spans, flown);
             if (lines.size() > most) {
@@ -266,11 +272,16 @@ final class Resize {
             List<Line> result = new ArrayList<>(lines.size());
             int at = 0;
             for (int i = spans.size() - 1; i >= 0; i--) {
-                result.addAll(lines.subList(at, spans.get(i)[0]));
-                result.addAll(flown.get(i));
-                at = Math.max(at, Math.min(lines.size(), spans.get(i)[1]));
+                int first = Math.min(length, spans.get(i)[0]);
+                int end = Math.min(length, spans.get(i)[1]);
+                int before = spans.get(i)[1] - spans.get(i)[0];
+                result.addAll(lines.subList(Math.min(at, first), first));
+                // rows taken off below the cursor meanwhile are gone, what was broken off is not
+                result.addAll(flown.get(i).subList(0, end - first));
+                result.addAll(flown.get(i).subList(Math.min(before, flown.get(i).size()), flown.get(i).size()));
+                at = Math.max(at, end);
             }
-            result.addAll(lines.subList(at, lines.size()));
+            result.addAll(lines.subList(at, length));
             return result;
         }
 
@@ -283,28 +294,40 @@ final class Resize {
                 if (taken == columns && Cell.width(cells[at + taken - 1]) == 2) {
                     taken--;
                 }
-                flown.add(line(cells, at, taken, columns, !flown.isEmpty() || group.get(0).wrapped));
+                Line flownLine = line(cells, at, taken, columns, !flown.isEmpty() || group.get(0).wrapped);
+                if (flown.size() < group.size()) {
+                    keepRest(group.get(flown.size()), flownLine, taken);
+                }
+                flown.add(flownLine);
                 at += taken;
             }
-            while (flown.size() < group.size()) {
-                Line blank = new Line(columns);
-                blank.wrapped = !flown.isEmpty() || group.get(0).wrapped;
-                flown.add(blank);
+            for (int kept = flown.size(); kept < group.size(); kept++) {
+                flown.add(group.get(kept));
             }
             return flown;
         }
 
+        /** What was erased right of the text stays, but for the first column. */
+        private static void keepRest(Line old, Line flown, int taken) {
+            int from = taken + 1;
+            int to = Math.min(old.used, flown.length());
+            if (from < to) {
+                System.arraycopy(old.cells, from, flown.cells, from, to - from);
+                flown.used = to;
+            }
+        }
+
         private void sinkBy(int added, int inserted, int rows) {
-            boolean roomAbove = base == 0 && grid.y != lines.size() - 1;
-            int trimmed = Math.max(0, (roomAbove ? grid.y : lines.size()) - most + added);
+            boolean roomAbove = base == 0 && grid.y != length - 1;
+            int trimmed = Math.max(0, (roomAbove ? grid.y : length) - most + added);
             for (int i = 0; i < added - trimmed; i++) {
                 if (base > 0) {
-                    if (base < Math.min(most, lines.size() + inserted) - rows) {
+                    if (base < Math.min(most, length + inserted) - rows) {
                         base++;
                     }
                 } else if (grid.y < rows - 1) {
                     grid.y++;
-                    lines.remove(lines.size() - 1);
+                    length--;
                 } else {
                     base++;
                 }

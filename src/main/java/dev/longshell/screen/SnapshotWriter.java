@@ -55,8 +55,8 @@ final class SnapshotWriter {
         titles();
         palette();
         modes();
-        if (savedRow(active) < rows) {
-            saveCursor(active, savedRow(active));
+        if (active == alternate || savedRow(active) < rows) {
+            saveCursor(active, active == alternate ? Math.max(0, savedRow(active)) : savedRow(active));
         }
         cursor(active);
         parser.writePending(out);
@@ -74,9 +74,9 @@ final class SnapshotWriter {
     // --- lines ---
 
     private void lines(Grid grid) {
-        int history = grid.history.size() - (grid == terminal.normal ? skipped : 0);
+        int history = grid == terminal.normal ? grid.history.size() - skipped : 0;
         int hidden = grid.history.size() - history;
-        int saveAt = savedRow(grid) < 0 && !grid.saved.isPristine()
+        int saveAt = grid == terminal.normal && savedRow(grid) < 0 && !grid.saved.isPristine()
             ? Math.max(0, grid.saved.absoluteRow - hidden) : -1;
         if (grid == terminal.alternate) {
             out.ascii("\033[H");
@@ -89,24 +89,48 @@ final class SnapshotWriter {
         int count = history + rows;
         for (int at = 0; at < count; at++) {
             Line next = at + 1 < count ? line(grid, hidden + at + 1, scratch[at + 1 & 1]) : null;
-            boolean filled = lineWriter.write(line);
-            int row = Math.min(at, rows - 1);
             if (at == saveAt) {
                 // xterm.js counts the saved row from the oldest line of history
+                int row = Math.min(at, rows - 1);
                 saveCursor(grid, row);
-                move(row, columns - 1);
+                move(row, 0);
             }
+            boolean filled = lineWriter.write(line);
             if (next == null) {
                 break;
             }
-            lineWriter.plainPen();
             if (next.wrapped) {
-                lineWriter.wrapToNextLine(line, filled && at != saveAt);
+                lineWriter.wrapToNextLine(line, filled);
             } else {
+                lineWriter.plainPen();
                 out.add('\r').add('\n');
             }
             line = next;
         }
+        if (!grid.marks.isEmpty()) {
+            linkMarks(grid);
+        }
+    }
+
+    /** Rows that a link was printed on once, and that keep it alive. */
+    private void linkMarks(Grid grid) {
+        grid.marks.forEach((line, link) -> {
+            int row = line - grid.history.size();
+            if (row >= 0 && row < rows && !terminal.links.identifier(link).isEmpty() && !hasLink(grid.lines[row], link)) {
+                move(row, 0);
+                lineWriter.pen(0, (long) link << Style.LINK_SHIFT);
+                lineWriter.plainPen();
+            }
+        });
+    }
+
+    private boolean hasLink(Line line, int link) {
+        for (int column = 0; column < line.used; column++) {
+            if (Style.link(terminal.styles.secondary(Cell.style(line.cells[column]))) == link) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Line line(Grid grid, int number, Line scratch) {
@@ -143,8 +167,8 @@ final class SnapshotWriter {
     /** The saved row stays where it was when history was cleared, and so can lie below the screen. */
     private void saveCursorBelowScreen(Grid grid) {
         move(rows - 1, 0);
-        int below = Math.min(savedRow(grid), grid.history.limit());
-        for (int i = 0; i <= below - rows; i++) {
+        int scrolled = Math.min(grid.saved.absoluteRow - skipped - rows + 1, grid.history.limit());
+        for (int i = 0; i < scrolled; i++) {
             out.add('\n');
         }
         saveCursor(grid, rows - 1);
@@ -242,19 +266,21 @@ final class SnapshotWriter {
         }
     }
 
-    /** @return whether the set in use is one that DECRC restored apart from GL */
-    private boolean charsets(Grid active) {
+    private void charsets() {
         for (int register = 0; register < 4; register++) {
             if (terminal.designated[register] != 'B') {
                 out.add(0x1b).add("()*+".charAt(register)).add(terminal.designated[register]);
             }
         }
-        if (terminal.level != 0) {
-            out.ascii(terminal.level == 1 ? "\016" : terminal.level == 2 ? "\033n" : "\033o");
-        }
-        return isApart();
+        out.ascii(switch (terminal.level) {
+            case 0 -> "\017";
+            case 1 -> "\016";
+            case 2 -> "\033n";
+            default -> "\033o";
+        });
     }
 
+    /** Whether DECRC brought back a character set other than the one that GL holds. */
     private boolean isApart() {
         int saved = terminal.grid.saved.charset == 0 ? 'B' : terminal.grid.saved.charset;
         return terminal.charset != terminal.designated[terminal.level] && terminal.charset == saved;
@@ -277,33 +303,35 @@ final class SnapshotWriter {
         boolean joining = terminal.lastWidth != 0;
         boolean apart = isApart();
         boolean stale = isPenStale();
-        if (joining || apart) {
-            boolean restores = charsets(active);
-            if (stale) {
-                lineWriter.forcePen(0, terminal.penExtra);
-            }
-            if (restores || stale) {
-                out.ascii("\0338");
-            }
-        } else if (stale) {
+        if (apart) {
+            charsets();
+        }
+        if (stale) {
             lineWriter.forcePen(0, terminal.penExtra);
+        }
+        if (apart || stale) {
             out.ascii("\0338");
+        }
+        if (joining && !apart) {
+            charsets();
         }
         insertAndWrap();
         placeCursor(active, joining, stale);
         if (!joining && !apart) {
-            charsets(active);
+            charsets();
         }
     }
 
     /**
      * DECRC of xterm.js brings back that no underline style or link counts, without ending those in force. This can be
-     * made again only while what was saved is still the style in force.
+     * made again only while what was saved is underlined as what is in force.
      */
     private boolean isPenStale() {
         boolean counts = Style.underlineStyle(terminal.penExtra) != 0
             || terminal.links.isKnown(Style.link(terminal.penExtra));
-        return counts && (terminal.pen & Style.EXTENDED) == 0 && terminal.grid.saved.primary == terminal.pen;
+        long differences = terminal.grid.saved.primary ^ terminal.pen;
+        return counts && (terminal.pen & Style.EXTENDED) == 0
+            && (differences & (Style.EXTENDED | Style.UNDERLINE)) == 0;
     }
 
     private void placeCursor(Grid active, boolean joining, boolean stale) {
@@ -313,7 +341,8 @@ final class SnapshotWriter {
         while (from > 0 && (line.cells[from] & (Cell.CONTENT | Cell.WIDTH)) == 0) {
             from--;
         }
-        boolean printed = from >= 0 && Cell.hasContent(line.cells[from]);
+        boolean printed = from >= 0 && Cell.hasContent(line.cells[from])
+            && from + Cell.width(line.cells[from]) <= columns;
         int row = active.y - (terminal.modes.origin ? active.top : 0);
         if (!printed || !joining && !pending) {
             finalPen(stale);
@@ -342,8 +371,10 @@ final class SnapshotWriter {
     }
 
     private void finalPen(boolean stale) {
-        if (!stale) {
-            lineWriter.forcePen(terminal.pen, terminal.penExtra);
+        if (stale) {
+            StyleWriter.change(out, terminal.grid.saved.primary, terminal.pen);
+            return;
         }
+        lineWriter.forcePen(terminal.pen, terminal.penExtra);
     }
 }

@@ -27,6 +27,34 @@ final class StyleWriter {
         colour(out, Style.underlineColour(secondary), -1, -1, 58);
     }
 
+    /** What turns one style into another without SGR 0, 4 or 24, underlining aside. */
+    static void change(Bytes out, long from, long to) {
+        out.ascii("\033[");
+        long off = from & ~to;
+        if ((off & (Style.BOLD | Style.DIM)) != 0) {
+            out.ascii("22;");
+            off &= ~(Style.BOLD | Style.DIM);
+        }
+        for (int flag = 0; flag < FLAGS.length; flag++) {
+            boolean weight = FLAGS[flag] == Style.BOLD || FLAGS[flag] == Style.DIM;
+            if (FLAGS[flag] == Style.UNDERLINE) {
+                continue;
+            }
+            if ((to & FLAGS[flag]) != 0) {
+                out.number(CODES[flag]).add(';');
+            } else if ((off & FLAGS[flag]) != 0 && !weight) {
+                out.number(CODES[flag] == 53 ? 55 : CODES[flag] + 20).add(';');
+            }
+        }
+        out.ascii("39;49");
+        colour(out, Style.foreground(to), 30, 90, 38);
+        colour(out, Style.background(to), 40, 100, 48);
+        out.add('m');
+        if (((from ^ to) & Style.PROTECTED) != 0) {
+            out.ascii((to & Style.PROTECTED) != 0 ? "\033[1\"q" : "\033[0\"q");
+        }
+    }
+
     private static void colour(Bytes out, int colour, int base, int bright, int extended) {
         int mode = colour & ~0xffffff;
         int value = colour & 0xff;

@@ -41,8 +41,8 @@ final class Terminal {
         this.rows = rows;
         this.listener = listener;
         titles = new Titles(listener);
-        normal = new Grid(columns, rows, new History(historyLimit, styles, clusters), links);
-        alternate = new Grid(columns, rows, new History(0, styles, clusters), links);
+        normal = new Grid(columns, rows, new History(historyLimit, clusters), links);
+        alternate = new Grid(columns, rows, new History(0, clusters), links);
         grid = normal;
     }
 
@@ -78,11 +78,18 @@ final class Terminal {
     }
 
     private void refreshPen() {
+        if ((pen | penExtra) == 0) {
+            penCell = Cell.BLANK;
+            eraseCell = Cell.BLANK;
+            penChanged = false;
+            return;
+        }
         if (styles.isFull()) {
             forgetStyles();
         }
         penCell = Cell.NARROW | styles.intern(pen, penExtra);
-        eraseCell = Cell.NARROW | styles.intern(pen & Style.BACKGROUND, 0);
+        long background = pen & Style.BACKGROUND;
+        eraseCell = background == 0 ? Cell.BLANK : Cell.NARROW | styles.intern(background, 0);
         penChanged = false;
     }
 
@@ -114,12 +121,10 @@ final class Terminal {
             marked[Style.link(styles.secondary(style))] = true;
         }
         marked[Style.link(penExtra)] = true;
-        normal.history.markLinks(marked);
         int[] renumbered = links.keep(marked);
         normal.marks.renumber(renumbered);
         alternate.marks.renumber(renumbered);
         styles.relink(renumbered);
-        normal.history.relink(renumbered);
         int link = renumbered[Style.link(penExtra)];
         setPen(pen, penExtra & 0xffffffffL | (long) link << Style.LINK_SHIFT);
     }
@@ -181,7 +186,7 @@ final class Terminal {
         inRun = false;
         Line line = grid.lines[grid.y];
         int x = grid.x;
-        if (x < columns && line.width(x) == 0 && !Cell.hasContent(line.cells[x])) {
+        if (x < line.used && x < columns && (line.cells[x] & (Cell.WIDTH | Cell.CONTENT)) == 0) {
             line.set(x, penBlank());
         }
     }
@@ -421,6 +426,8 @@ final class Terminal {
         alternate.x = normal.x;
         alternate.y = normal.y;
         grid = alternate;
+        // in xterm.js the alternate buffer has a history of the rows lost since it was last left
+        alternate.history.clear(alternate.most - rows);
         alternate.fill(erased());
     }
 
@@ -432,6 +439,7 @@ final class Terminal {
         normal.y = alternate.y;
         grid = normal;
         alternate.clear();
+        alternate.most = rows;
         alternate.x = 0;
         alternate.y = 0;
     }
@@ -457,6 +465,7 @@ final class Terminal {
         resetCharsets();
         normal.reset();
         alternate.reset();
+        alternate.most = rows;
         grid = normal;
         lastWidth = 0;
     }

@@ -109,7 +109,7 @@ public class Projects {
                 project.maxSessions(), Math.toIntExact(running));
     }
 
-    private static FaultException notFound() {
+    static FaultException notFound() {
         return new FaultException(Fault.NOT_FOUND, "No such project.");
     }
 }

@@ -8,12 +8,13 @@ import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
 import dev.longshell.store.Project;
 import dev.longshell.store.ProjectRepository;
+import dev.longshell.store.Prospect;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;
-import dev.longshell.store.UserRepository;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.OpenSession;
 import dev.longshell.wire.Protocol;
+import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.SessionReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,12 +36,12 @@ import java.util.function.Consumer;
 public class Sessions {
     private static final int USUAL_COLUMNS = 80;
     private static final int USUAL_ROWS = 24;
+    private static final byte[] ENTER = {'\r'};
+    private static final byte[] NO_KEYS = {};
     private static final Set<String> SIGNALS = Set.of("HUP", "INT", "QUIT", "TERM", "KILL", "USR1", "USR2", "CONT", "STOP", "TSTP");
 
     @Inject
     private Settings settings;
-    @Inject
-    private Projects projects;
     @Inject
     private ProjectPaths paths;
     @Inject
@@ -52,8 +53,6 @@ public class Sessions {
     @Inject
     private Reconciliation reconciliation;
     @Inject
-    private UserRepository users;
-    @Inject
     private ProjectRepository projectRepository;
     @Inject
     private SessionRepository repository;
@@ -62,31 +61,39 @@ public class Sessions {
 
     /** Starts a session in that project. Also SESSION_LIMIT, COMMAND_NOT_FOUND, DIRECTORY_MISSING, DIRECTORY_OUTSIDE_ROOTS, INVALID_PARAMETER. */
     public SessionView open(Caller caller, String projectSlug, SessionDraft draft) {
-        Project project = projects.visible(caller, projectSlug);
+        Prospect prospect = prospect(caller, projectSlug);
+        Project project = prospect.project();
         Kind kind = kind(draft.kind());
         String name = draft.name() == null || draft.name().isBlank() ? null : ProjectRules.name(draft.name());
         List<String> command = commands.of(kind, project, draft.command());
         String directory = paths.resolve(project.path()).toString();
         long most = project.maxSessions() == null ? settings.number(Setting.SESSION_MAX_PER_PROJECT) : project.maxSessions();
-        requireRoom(project, most);
+        requireRoom(prospect, most);
 
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String id = SessionId.next(now);
-        SessionRecord row = new SessionRecord(id, kind.word(), project, users.find(caller.userId()).orElseThrow(Sessions::notFound), command, directory, Node.NAME, now);
+        SessionRecord row = new SessionRecord(id, kind.word(), project, prospect.owner(), command, directory, Node.NAME, now);
         row.name(name);
         OpenSession wanted = new OpenSession(id, kind.word(), command, directory, environment.of(kind, project, id, commands.shell(project)),
                 Protocol.clampColumns(draft.cols() == null ? USUAL_COLUMNS : draft.cols()), Protocol.clampRows(draft.rows() == null ? USUAL_ROWS : draft.rows()),
-                settings.integer(Setting.SESSION_BUFFER_SIZE));
+                settings.integer(Setting.SESSION_BUFFER_SIZE), false);
         return SessionViews.view(row, opening.open(row, wanted, most), now);
     }
 
+    private Prospect prospect(Caller caller, String projectSlug) {
+        if (!Rights.maySee(caller)) {
+            throw Projects.notFound();
+        }
+        return repository.prospect(projectSlug, caller.userId()).orElseThrow(Projects::notFound);
+    }
+
     /** A refusal that starts no process; {@link SessionRepository#add} holds the limit against two at once. Rows of sessions that are gone do not count. */
-    private void requireRoom(Project project, long most) {
-        if (projectRepository.runningSessions(project) < most) {
+    private void requireRoom(Prospect prospect, long most) {
+        if (prospect.running() < most) {
             return;
         }
         reconciliation.run();
-        long running = projectRepository.runningSessions(project);
+        long running = projectRepository.runningSessions(prospect.project());
         if (running >= most) {
             throw new FaultException(Fault.SESSION_LIMIT, "The project has " + running + " running sessions, and may have " + most + "; end one first.");
         }
@@ -135,10 +142,11 @@ public class Sessions {
         running(caller, id, session -> keeper.resize(session, Protocol.clampColumns(columns), Protocol.clampRows(rows)));
     }
 
-    /** Types the text, control bytes other than tab and newline stripped; {@code submit} presses Enter. */
+    /** Pastes the text, control bytes other than tab and newline stripped, as a bracketed paste when the program asked for that; {@code submit} then presses Enter. */
     public void type(Caller caller, String id, String text, boolean submit) {
-        byte[] bytes = TypedText.bytes(text == null ? "" : text, submit);
-        running(caller, id, session -> keeper.input(session, bytes));
+        byte[] pasted = TypedText.bytes(text == null ? "" : text);
+        byte[] keys = submit ? ENTER : NO_KEYS;
+        running(caller, id, session -> keeper.paste(session, pasted, keys));
     }
 
     /** @param signal a name without SIG: HUP, INT, QUIT, TERM, KILL, USR1, USR2, CONT, STOP or TSTP */
@@ -147,6 +155,19 @@ public class Sessions {
             throw new FaultException(Fault.INVALID_PARAMETER, "signal: allowed is one of HUP, INT, QUIT, TERM, KILL, USR1, USR2, CONT, STOP, TSTP.");
         }
         running(caller, id, session -> keeper.signal(session, signal));
+    }
+
+    /** What the session shows now; CONFLICT when it is over and its screen is kept no more. @param historyLines wanted above the screen, the newest */
+    public ScreenReport screen(Caller caller, String id, int historyLines) {
+        visible(caller, id);
+        try {
+            return keeper.screen(id, historyLines);
+        } catch (FaultException e) {
+            if (e.fault() != Fault.NOT_FOUND) {
+                throw e;
+            }
+            throw new FaultException(Fault.CONFLICT, "The session is over, and its screen is not kept any more.", e);
+        }
     }
 
     /** What the caller may do on that session when it attaches through the channel of that kind. NOT_FOUND also for a session of another kind. */

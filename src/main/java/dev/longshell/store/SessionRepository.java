@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Finds and keeps what is remembered of sessions. Faults: those of {@link DatabaseFaults}. */
@@ -35,6 +36,14 @@ public class SessionRepository {
         }
         entities.persist(session);
         entities.flush();
+    }
+
+    /** Empty when there is no such project or user. */
+    public Optional<Prospect> prospect(String projectSlug, UUID owner) {
+        return entities.createQuery("select p, u, (select count(s) from SessionRecord s where s.project = p and s.state = 'running')"
+                        + " from Project p, User u where p.slug = :slug and u.id = :owner", Object[].class)
+                .setParameter("slug", projectSlug).setParameter("owner", owner).getResultStream().findFirst()
+                .map(row -> new Prospect((Project) row[0], (User) row[1], (Long) row[2]));
     }
 
     /** Newest first. */

@@ -1,19 +1,24 @@
 package dev.longshell.wire;
 
+import java.nio.charset.StandardCharsets;
+
 /**
- * What a gateway asks of a keeper; the JSON of a REQUEST frame. Exactly one member is set, but for {@code list}, which is a flag.
+ * What a gateway asks of a keeper; the JSON of a REQUEST frame.
  *
- * <p>Answers: OPEN and INSPECT one {@link SessionReport}, LIST an array of them, the others {@code {}}. A refusal is a {@link Refusal}.
+ * <p>Answers: OPEN and INSPECT one {@link SessionReport}, LIST an array of them, SCREEN a {@link ScreenReport}, the others {@code {}}. A refusal is a {@link Refusal}.
  *
- * @param verb    what to do
- * @param session the session's id; null for OPEN (it is in {@code open}), LIST and SHUTDOWN
- * @param open    for OPEN only
- * @param columns for RESIZE only, in cells
- * @param rows    for RESIZE only, in cells
- * @param input   for INPUT only: bytes as Latin-1 text, one character a byte
- * @param signal  for SIGNAL only: a name without SIG, such as INT
+ * @param verb         what to do
+ * @param session      the session's id; null for OPEN (it is in {@code open}), LIST and SHUTDOWN
+ * @param open         for OPEN only
+ * @param columns      for RESIZE only, in cells
+ * @param rows         for RESIZE only, in cells
+ * @param input        for INPUT only: keys, bytes as Latin-1 text, one character a byte
+ * @param paste        for INPUT only: UTF-8 text as Latin-1 as well, typed before {@code input}; as a bracketed paste when the program asked for that, and without
+ *                     control bytes but tab and line ends, so that nothing in it ends the paste
+ * @param signal       for SIGNAL only: a name without SIG, such as INT
+ * @param historyLines for SCREEN only: lines wanted above the screen
  */
-public record Call(Verb verb, String session, OpenSession open, int columns, int rows, String input, String signal) {
+public record Call(Verb verb, String session, OpenSession open, int columns, int rows, String input, String paste, String signal, int historyLines) {
     /** The verbs of a keeper. */
     public enum Verb {
         /** Starts a session. */
@@ -22,6 +27,8 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
         LIST,
         /** One session. */
         INSPECT,
+        /** What the terminal shows now. */
+        SCREEN,
         /** Writes to the PTY, beside what its viewers type. */
         INPUT,
         /** Sets the size, as a driver's RESIZE does. */
@@ -37,27 +44,41 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
     }
 
     public static Call open(OpenSession open) {
-        return new Call(Verb.OPEN, open.id(), open, 0, 0, null, null);
+        return new Call(Verb.OPEN, open.id(), open, 0, 0, null, null, null, 0);
     }
 
     public static Call list() {
-        return new Call(Verb.LIST, null, null, 0, 0, null, null);
+        return new Call(Verb.LIST, null, null, 0, 0, null, null, null, 0);
     }
 
     /** A call that needs no more than the session. */
     public static Call of(Verb verb, String session) {
-        return new Call(verb, session, null, 0, 0, null, null);
+        return new Call(verb, session, null, 0, 0, null, null, null, 0);
     }
 
     public static Call resize(String session, int columns, int rows) {
-        return new Call(Verb.RESIZE, session, null, columns, rows, null, null);
+        return new Call(Verb.RESIZE, session, null, columns, rows, null, null, null, 0);
     }
 
-    public static Call input(String session, byte[] bytes) {
-        return new Call(Verb.INPUT, session, null, 0, 0, new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1), null);
+    public static Call input(String session, byte[] keys) {
+        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), null, null, 0);
+    }
+
+    /** A text pasted, then keys pressed. @param pasted UTF-8 */
+    public static Call paste(String session, byte[] pasted, byte[] keys) {
+        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), latin(pasted), null, 0);
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** @param historyLines wanted above the screen */
+    public static Call screen(String session, int historyLines) {
+        return new Call(Verb.SCREEN, session, null, 0, 0, null, null, null, historyLines);
     }
 
     public static Call signal(String session, String signal) {
-        return new Call(Verb.SIGNAL, session, null, 0, 0, null, signal);
+        return new Call(Verb.SIGNAL, session, null, 0, 0, null, null, signal, 0);
     }
 }

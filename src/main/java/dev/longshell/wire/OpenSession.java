@@ -15,7 +15,8 @@ import java.util.Map;
  * @param columns      in cells, 1 to 1000
  * @param rows         in cells, 1 to 500
  * @param historyLines lines of scrollback kept
+ * @param clipboard    true when its programs may put text into the viewers' clipboards (OSC 52); reading them is never possible
  */
 public record OpenSession(String id, String kind, List<String> command, String directory, Map<String, String> environment,
-                          int columns, int rows, int historyLines) {
+                          int columns, int rows, int historyLines, boolean clipboard) {
 }

@@ -15,7 +15,7 @@ public final class Tag {
     public static final byte INPUT = 0x01;
     /** u16 columns, u16 rows. */
     public static final byte RESIZE = 0x02;
-    /** u64 offset: output parsed up to here. */
+    /** u64 offset: output parsed up to here; after each {@link #SNAPSHOT}, at least every 64 KiB, and when idle. */
     public static final byte ACK = 0x03;
     /** u64, answered by {@link #PONG} with the same number. */
     public static final byte PING = 0x04;

@@ -76,6 +76,37 @@ class GatewayLossIT {
         assertEquals(1, Pattern.compile("^typed=", Pattern.MULTILINE).matcher(visit.screen()).results().count(), visit.screen());
     }
 
+    @Test
+    void vimIsAsItWasAfterTheGatewayWasKilledAndThePageReloadedAndTheShellBehindItToo() {
+        visit.type("clear; seq 200; echo behind=$((40+2))");
+        visit.awaitScreen("^behind=42$");
+        visit.type("vim -n -u NONE -N --cmd 'set mouse=a number ttymouse=sgr'");
+        visit.awaitScreen("^~$");
+        visit.page().keyboard().type("ihello from vim");
+        visit.awaitScreen("hello from vim$");
+        visit.page().keyboard().press("Escape");
+        String vim = visit.screen();
+
+        server.killGateway();
+        server.restart();
+        visit.page().reload();
+        visit.awaitConnected();
+
+        visit.awaitScreen("hello from vim$");
+        assertEquals(withoutLastLine(vim), withoutLastLine(visit.screen()));
+        assertThat(visit.page().locator(Visit.TERMINAL + " .xterm.enable-mouse-events")).isVisible();
+        visit.page().locator(Visit.TERMINAL + " .xterm-screen").click(new com.microsoft.playwright.Locator.ClickOptions().setPosition(60, 8));
+        visit.page().keyboard().type("x");
+        visit.awaitScreen("^ *1 h?e?llo? from vim$");
+        visit.type(":q!");
+        visit.awaitScreen("^behind=42$");
+        visit.scrollBackTo("^1$");
+    }
+
+    private static String withoutLastLine(String screen) {
+        return screen.substring(0, screen.lastIndexOf('\n'));
+    }
+
     private void loseTheGateway() {
         server.killGateway();
         server.restart();

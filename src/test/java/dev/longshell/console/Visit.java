@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
 /** Somebody at the console: one browser context, the page in front of them, and what went wrong there; says what a person does, not how a page is made. */
 final class Visit implements AutoCloseable {
     private static final AtomicInteger NAMES = new AtomicInteger();
+    /** The terminal in front. */
+    static final String TERMINAL = "#stage > .terminal:not([hidden])";
     /** The text of the terminal in front, a line for each row, spaces at the ends removed. */
-    private static final String SCREEN = "[...document.querySelectorAll('.terminal:not([hidden]) .xterm-rows > div')]"
+    static final String SCREEN = "[...document.querySelectorAll('#stage > .terminal:not([hidden]) .xterm-rows > div')]"
             + ".map(row => row.textContent.replace(/\\u00a0/g, ' ').trimEnd()).join('\\n')";
 
     private final RunningConsole console;
@@ -46,8 +48,13 @@ final class Visit implements AutoCloseable {
 
     /** The same person's second tab on the page that the first one shows: another viewer. */
     Visit secondTab() {
+        return secondTab("#" + page.url().replaceAll(".*#", ""));
+    }
+
+    /** A second tab on another session of the same project. @param fragment of its address */
+    Visit secondTab(String fragment) {
         Visit tab = new Visit(console, context, errors);
-        tab.page.navigate(page.url());
+        tab.page.navigate(page.url().replaceAll("#.*", fragment));
         tab.awaitConnected();
         return tab;
     }
@@ -96,7 +103,7 @@ final class Visit implements AutoCloseable {
 
     /** Types a line and presses Enter. */
     void type(String line) {
-        page.locator(".terminal:not([hidden]) .xterm-helper-textarea").focus();
+        page.locator(TERMINAL + " .xterm-helper-textarea").focus();
         page.keyboard().type(line + "\n");
     }
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class implements; add another for another door.
  */
 @ExtendWith(ArquillianExtension.class)
-class GatewayIT implements ApiTests, SessionTests, ChannelTests {
+class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
     @ArquillianResource
     private URL base;
     @Inject
@@ -57,7 +57,7 @@ class GatewayIT implements ApiTests, SessionTests, ChannelTests {
     @Deployment
     static WebArchive war() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("longshell.war")))
-                .addClasses(ApiTests.class, SessionTests.class, ChannelTests.class, SocketPeer.class, WebSocketClient.class, ApiClient.class, ApiClient.Answer.class, House.class);
+                .addClasses(ApiTests.class, SessionTests.class, ScreenTests.class, ChannelTests.class, SocketPeer.class, WebSocketClient.class, ApiClient.class, ApiClient.Answer.class, House.class);
     }
 
     @Override

@@ -70,6 +70,9 @@ public final class SocketPeer implements AutoCloseable {
         byte tag = frame.get();
         if (tag == Tag.SNAPSHOT) {
             next = frame.getLong();
+            frame.getInt();
+            output.writeBytes(Frame.bytes(frame));
+            socket.send(Frame.number(Tag.ACK, next));
         }
         if (tag == Tag.OUTPUT) {
             long offset = frame.getLong();

@@ -105,7 +105,7 @@ class ChildTest {
 
     private static String open(List<String> command, String directory, Map<String, String> environment) {
         String id = keeper.newId();
-        keeper.link().call(Call.open(new OpenSession(id, "terminal", command, directory, environment, 80, 24, 0)));
+        keeper.link().call(Call.open(new OpenSession(id, "terminal", command, directory, environment, 80, 24, 0, false)));
         return id;
     }
 }

@@ -204,13 +204,13 @@ class KeeperTest {
         assertEquals("conflict", refusal(() -> link.call(Call.of(Call.Verb.FORGET, id))));
         assertEquals("not_found", refusal(() -> link.call(Call.of(Call.Verb.KILL, "session_none"))));
         assertEquals("invalid_parameter", refusal(() -> link.call(Call.signal(id, "NONSENSE"))));
-        assertEquals("invalid_parameter", refusal(() -> link.call(new Call(null, id, null, 0, 0, null, null))));
+        assertEquals("invalid_parameter", refusal(() -> link.call(new Call(null, id, null, 0, 0, null, null, null, 0))));
     }
 
     @Test
     void refusesAMissingDirectory() {
         var open = TestLink.session(keeper.newId(), "sh");
-        var elsewhere = new dev.longshell.wire.OpenSession(open.id(), open.kind(), open.command(), "/no/such/directory", open.environment(), 80, 24, 0);
+        var elsewhere = new dev.longshell.wire.OpenSession(open.id(), open.kind(), open.command(), "/no/such/directory", open.environment(), 80, 24, 0, false);
 
         assertEquals("directory_missing", refusal(() -> keeper.link().call(Call.open(elsewhere))));
     }

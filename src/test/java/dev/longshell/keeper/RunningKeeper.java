@@ -76,9 +76,14 @@ final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, After
         return id;
     }
 
-    /** A new driver. */
+    /** A new driver that wants every byte that the log has. */
     TestViewer viewer(String session) {
-        return viewer(TestLink.driver(session, "viewer-" + SESSIONS.incrementAndGet(), null));
+        return viewer(TestLink.driver(session, "viewer-" + SESSIONS.incrementAndGet(), 0L));
+    }
+
+    /** A new driver that has seen nothing: it gets the screen. */
+    TestViewer page(String session) {
+        return viewer(TestLink.driver(session, "page-" + SESSIONS.incrementAndGet(), null));
     }
 
     TestViewer viewer(Attach attach) {

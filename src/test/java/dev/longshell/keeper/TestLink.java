@@ -147,7 +147,7 @@ final class TestLink implements AutoCloseable {
 
     static OpenSession session(String id, String... command) {
         return new OpenSession(id, "terminal", List.of(command), "/tmp",
-                Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "TERM", "xterm-256color", "LANG", "C.UTF-8", "PS1", "$ "), 80, 24, 1000);
+                Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "TERM", "xterm-256color", "LANG", "C.UTF-8", "PS1", "$ "), 80, 24, 1000, false);
     }
 
     static Attach driver(String session, String viewer, Long from) {

@@ -1,5 +1,7 @@
 package dev.longshell.keeper;
 
+import dev.longshell.screen.Screen;
+import dev.longshell.screen.ScreenListener;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Frame;
 import dev.longshell.wire.Json;
@@ -28,9 +30,13 @@ final class TestViewer implements AutoCloseable {
     private int pongs;
     private int closeCode;
     private boolean acknowledges = true;
+    private byte[] snapshot = {};
+    private int columns;
+    private int rows;
 
     /** What the tests read of an EVENT. */
-    record Event(String type, int cols, int rows, String role, long input, long offset, long end, String state, int count, Integer exitCode, Integer signal) {
+    record Event(String type, int cols, int rows, String role, long input, long offset, long end, String state, int count, Integer exitCode, Integer signal,
+                 String title, String cwd, String body, String text, Boolean active, Integer percent) {
     }
 
     private TestViewer(TestLink link, Long from) {
@@ -50,8 +56,9 @@ final class TestViewer implements AutoCloseable {
         return viewer;
     }
 
+    /** One that wants every byte that the log has. */
     static TestViewer attach(KeeperHome home, String session, String viewer) {
-        return attach(home, TestLink.driver(session, viewer, null));
+        return attach(home, TestLink.driver(session, viewer, 0L));
     }
 
     TestViewer withoutAcknowledging() {
@@ -85,10 +92,7 @@ final class TestViewer implements AutoCloseable {
                 events.add(Frame.text(frame));
                 break;
             case Tag.SNAPSHOT:
-                snapshots++;
-                output.reset();
-                offset = frame.getLong();
-                first = offset;
+                snapshot(frame);
                 break;
             case Tag.OUTPUT:
                 output(frame);
@@ -104,6 +108,20 @@ final class TestViewer implements AutoCloseable {
                 break;
             default:
                 break;
+        }
+    }
+
+    private void snapshot(ByteBuffer frame) {
+        snapshots++;
+        output.reset();
+        offset = frame.getLong();
+        first = offset;
+        columns = Short.toUnsignedInt(frame.getShort());
+        rows = Short.toUnsignedInt(frame.getShort());
+        snapshot = Frame.bytes(frame);
+        output.writeBytes(snapshot);
+        if (acknowledges) {
+            acknowledge();
         }
     }
 
@@ -146,6 +164,19 @@ final class TestViewer implements AutoCloseable {
 
     byte[] bytes() {
         return output.toByteArray();
+    }
+
+    /** The newest. */
+    byte[] snapshot() {
+        return snapshot;
+    }
+
+    /** What a terminal shows that was given all that came. @param historyLimit as the session was opened with */
+    Screen screen(int historyLimit) {
+        Screen screen = new Screen(columns, rows, historyLimit, ScreenListener.NONE);
+        byte[] all = bytes();
+        screen.write(all, 0, all.length);
+        return screen;
     }
 
     void dropBytes() {

@@ -23,6 +23,9 @@ final class Law {
             }
         }
         screen.write(stream, from, split);
+        if (split % 2 == 0) {
+            screen.rest();
+        }
         return screen;
     }
 

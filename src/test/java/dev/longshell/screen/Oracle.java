@@ -110,9 +110,14 @@ final class Oracle implements AutoCloseable {
     }
 
     Verdict check(byte[] stream, int split, byte[] snapshot, Size size, List<Resized> resizes) {
+        return check(stream, split, snapshot, size, resizes, true);
+    }
+
+    Verdict check(byte[] stream, int split, byte[] snapshot, Size size, List<Resized> resizes, boolean links) {
         JsonObject request = request("check");
         give(request, stream);
         request.addProperty("split", split);
+        request.addProperty("links", links);
         request.addProperty("snapshot", Base64.getEncoder().encodeToString(snapshot));
         request.add("size", size.json());
         JsonArray changes = new JsonArray();

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 class TypedTextTest {
     @Test
     void stripsControlBytesAndPressesEnterForNewlines() {
-        assertArrayEquals("a\té[201~\rb\r".getBytes(StandardCharsets.UTF_8), TypedText.bytes("a\té\u001b[201~\u0000\u007f\u009b\r\nb", true));
+        assertArrayEquals("a\té[201~\rb".getBytes(StandardCharsets.UTF_8), TypedText.bytes("a\té\u001b[201~\u0000\u007f\u009b\r\nb"));
     }
 
     @Test
     void refusesMoreThanASessionHolds() {
-        assertThrows(FaultException.class, () -> TypedText.bytes("é".repeat(131_073), false));
+        assertThrows(FaultException.class, () -> TypedText.bytes("é".repeat(131_065)));
     }
 }

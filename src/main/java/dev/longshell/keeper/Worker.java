@@ -1,0 +1,21 @@
+package dev.longshell.keeper;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** One thread for what takes milliseconds and nobody types for; it ends when there is nothing to do. Knows nothing of its tasks, which catch their own failures. */
+final class Worker extends ThreadPoolExecutor {
+    private static final int WAITING_LIMIT = 256;
+    private static final long IDLE_SECONDS = 10;
+    private static final long RETRY_AFTER_MILLIS = 500;
+
+    Worker() {
+        super(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_LIMIT), task -> new Thread(task, "keeper-worker"), (task, worker) -> {
+            throw FaultException.retryable(Fault.RATE_LIMIT, "The keeper has " + WAITING_LIMIT + " screens to draw already.", RETRY_AFTER_MILLIS, null);
+        });
+        allowCoreThreadTimeOut(true);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.longshell.screen;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Events, answers and accessors: what the keeper sees of a screen. */
+class ScreenTest {
+
+    private static final class Recorder implements ScreenListener {
+
+        private final List<String> events = new ArrayList<>();
+
+        @Override
+        public void reply(byte[] bytes) {
+            events.add("reply " + new String(bytes, StandardCharsets.ISO_8859_1).replace('\033', '^'));
+        }
+
+        @Override
+        public void title(String title) {
+            events.add("title " + title);
+        }
+
+        @Override
+        public void workingDirectory(String path) {
+            events.add("directory " + path);
+        }
+
+        @Override
+        public void bell() {
+            events.add("bell");
+        }
+
+        @Override
+        public void notification(String title, String body) {
+            events.add("notification " + title + "|" + body);
+        }
+
+        @Override
+        public void commandStarted() {
+            events.add("started");
+        }
+
+        @Override
+        public void commandFinished(int exitCode) {
+            events.add("finished " + exitCode);
+        }
+
+        @Override
+        public void progress(int state, int percent) {
+            events.add("progress " + state + " " + percent);
+        }
+
+        @Override
+        public void clipboardWrite(byte[] text) {
+            events.add("clipboard " + new String(text, StandardCharsets.UTF_8));
+        }
+    }
+
+    private final Recorder recorder = new Recorder();
+    private final Screen screen = new Screen(80, 24, 1000, recorder);
+
+    private List<String> write(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        screen.write(bytes, 0, bytes.length);
+        return recorder.events;
+    }
+
+    @Test
+    void answersWhoAndWhereItIs() {
+        assertEquals(List.of("reply ^[?1;2c", "reply ^[>0;276;0c", "reply ^P!|00000000^\\", "reply ^P>|Longshell 1^\\",
+            "reply ^[0n", "reply ^[3;5R", "reply ^[?3;5R"),
+            write("\033[3;5H\033[c\033[>c\033[=c\033[>q\033[5n\033[6n\033[?6n"));
+    }
+
+    @Test
+    void countsRowsFromTheMarginInOriginMode() {
+        assertEquals(List.of("reply ^[1;1R"), write("\033[5;10r\033[?6h\033[6n"));
+    }
+
+    @Test
+    void answersModesSettingsSizesAndColours() {
+        assertEquals(List.of("reply ^[?2004;1$y", "reply ^[?7;1$y", "reply ^[?9999;0$y", "reply ^[4;2$y",
+            "reply ^P1$r0;1;31m^\\", "reply ^P1$r1;24r^\\", "reply ^P0$r^\\", "reply ^[8;24;80t",
+            "reply ^]4;1;rgb:12/34/56^\\".replace("12/34/56", "1212/3434/5656")),
+            write("\033[?2004h\033[1;31m\033[?2004$p\033[?7$p\033[?9999$p\033[4$p\033P$qm\033\\\033P$qr\033\\"
+                + "\033P$qecho\033\\\033[18t\033]4;1;#123456\007\033]4;1;?\007"));
+    }
+
+    @Test
+    void neverEchoesATitleOrTheClipboard() {
+        assertEquals(List.of("title rm -rf /"), write("\033]2;rm -rf /\007\033[21t\033[20t\033]52;c;?\007"));
+    }
+
+    @Test
+    void tellsTitlesDirectoriesAndBells() {
+        assertEquals(List.of("title a", "title b", "title a", "directory /tmp/x y", "directory /srv", "bell"),
+            write("\033]0;a\007\033[22;0t\033]2;b\033\\\033[23;0t\033]7;file://host/tmp/x%20y\007"
+                + "\033]633;P;Cwd=/srv\007\007"));
+        assertEquals("a", screen.title());
+        assertEquals("/srv", screen.workingDirectory());
+    }
+
+    @Test
+    void tellsCommandsNotificationsAndProgress() {
+        assertEquals(List.of("started", "finished 1", "started", "finished -1", "notification |done",
+            "notification t|b;c", "progress 1 40"),
+            write("\033]133;A\007\033]133;C\007\033]133;D;1\007\033]633;C\007\033]633;D\007\033]9;done\007"
+                + "\033]777;notify;t;b;c\007\033]9;4;1;40\007"));
+    }
+
+    @Test
+    void passesOnTheClipboardUpTo100Kibibytes() {
+        String large = Base64.getEncoder().encodeToString(new byte[110 * 1024]);
+        assertEquals(List.of("clipboard text"), write("\033]52;c;" + large + "\007\033]52;c;dGV4dA==\007\033]52;c;@\007"));
+    }
+
+    @Test
+    void dropsAStringThatIsTooLong() {
+        assertEquals(List.of("title after"), write("\033]2;" + "x".repeat(Parser.LONGEST_STRING + 1)
+            + "\007\033]2;after\007"));
+    }
+
+    @Test
+    void givesTextWrapsAndHistory() {
+        write("a\r\n" + "b".repeat(100) + "\r\n" + "\n".repeat(22) + "e\u0301\u65e5");
+
+        assertEquals(2, screen.historySize());
+        assertEquals("a", screen.historyText(0));
+        assertEquals("b".repeat(20), screen.text(0));
+        assertTrue(screen.isWrapped(0));
+        assertEquals("e\u0301\u65e5", screen.text(23));
+        assertEquals(3, screen.cursorColumn());
+    }
+
+    @Test
+    void givesRunsOfStyle() {
+        write("a\033[1;31mb\033[0;48;2;1;2;3mc");
+
+        assertEquals(List.of(new StyledText("a", -1, -1, 0), new StyledText("b", 1, -1, StyledText.BOLD),
+            new StyledText("c", -1, 0x1010203, 0)), screen.styledText(0));
+    }
+
+    @Test
+    void aSnapshotOfTheNewestLinesLeavesOutOlderOnes() {
+        for (int line = 0; line < 200; line++) {
+            write("line " + line + "\r\n");
+        }
+
+        Screen other = new Screen(80, 24, 1000, ScreenListener.NONE);
+        byte[] snapshot = screen.snapshot(10);
+        other.write(snapshot, 0, snapshot.length);
+
+        assertEquals(10, other.historySize());
+        assertEquals(screen.historyText(screen.historySize() - 10), other.historyText(0));
+        assertEquals(screen.text(5), other.text(5));
+    }
+
+    @Test
+    void bringsSizesWithinBounds() {
+        screen.resize(0, -1);
+        assertEquals(2, screen.columns());
+        assertEquals(1, screen.rows());
+        screen.resize(1 << 20, 1 << 20);
+        assertFalse(screen.columns() > 4096 || screen.rows() > 4096);
+    }
+
+    /** xterm.js 6.0.0 throws here and never parses again; the keeper goes on. */
+    @Test
+    void survivesErasingAboveInTheLastCellWithoutHistory() {
+        write("x\033[24;80H\033[1Jok");
+        assertArrayEquals(new String[] {"", "k"}, new String[] {screen.text(0), screen.text(23)});
+    }
+}
