@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -61,16 +62,27 @@ final class Readiness {
         throw failure(gateway, seconds);
     }
 
-    private static FaultException failure(Gateway gateway, int seconds) {
+    private FaultException failure(Gateway gateway, int seconds) {
         String cause = gateway.log().cause();
         String where = " The whole story: " + gateway.log().file();
-        if (cause.contains("Address already in use")) {
-            return new FaultException(Fault.PORT_IN_USE, "A port was taken by another process while the server started." + where);
-        }
+        refuseIfTakenByAnother(gateway);
         if (gateway.isAlive() && gateway.log().deployed()) {
             return new FaultException(Fault.START_FAILED, "The server runs but does not say that it is ready within " + seconds + " s." + where);
         }
-        return new FaultException(Fault.START_FAILED, "The server did not come up: " + cause + where);
+        boolean database = cause.startsWith("The database of DATABASE_URL");
+        return new FaultException(database ? Fault.DATABASE_UNAVAILABLE : Fault.START_FAILED, "The server did not come up: " + cause + where);
+    }
+
+    /** Two that start at once find a port free, and one of them loses it while its server boots. */
+    private void refuseIfTakenByAnother(Gateway gateway) {
+        for (Setting setting : List.of(Setting.PORT, Setting.WS_TERMINAL_PORT, Setting.WS_CLAUDE_PORT)) {
+            int port = settings.integer(setting);
+            PortHolder holder = port == 0 ? null : PortHolder.find(port).filter(found -> found.process() != gateway.pid()).orElse(null);
+            if (holder != null) {
+                throw new FaultException(Fault.PORT_IN_USE, "Port " + port + " (" + setting + ") was taken by " + holder + " while the server started. Stop it, or choose another with "
+                        + setting + "=number.");
+            }
+        }
     }
 
     /** The status of one answer; 0 for none. */

@@ -2,13 +2,18 @@ package dev.longshell.store;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.setting.Setting;
+import dev.longshell.setting.Settings;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.ConfigValue;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -29,22 +34,45 @@ public class Database implements DataSource {
     /** One migration for all pools and threads; a failed one is tried again by the next who asks. */
     private static synchronized DataSource migrated() {
         if (migrated == null) {
-            // the pool's threads may have no context class loader, by which the configuration would otherwise be found
-            String text = ConfigProvider.getConfig(Database.class.getClassLoader()).getOptionalValue("DATABASE_URL", String.class).orElse("");
-            if (text.isBlank()) {
-                throw new FaultException(Fault.SETTING_REFUSED, "DATABASE_URL is not set: the WAR by itself has no database. "
-                        + "Set it to postgresql://user:password@host:port/db, or start with bin/longshell up, which brings one.");
-            }
-            DatabaseUrl url = DatabaseUrl.parse(text.strip());
+            DatabaseUrl url = DatabaseUrl.parse(settings().text(Setting.DATABASE_URL).orElseThrow(Database::unset).strip());
             migrate(url);
             migrated = source(url, SOCKET_TIMEOUT_SECONDS);
         }
         return migrated;
     }
 
+    /**
+     * All settings, for JPA connects before CDI exists: one that cannot be is told as such, not as what its neighbour makes of it.
+     * By our own class loader, as the pool's threads may have no context class loader.
+     *
+     * @throws FaultException SETTING_REFUSED
+     */
+    private static Settings settings() {
+        Config config = ConfigProvider.getConfig(Database.class.getClassLoader());
+        return Settings.read(name -> {
+            ConfigValue value = config.getConfigValue(name);
+            return value == null || value.getValue() == null ? null : new Settings.Value(value.getValue(), value.getSourceName());
+        });
+    }
+
+    private static FaultException unset() {
+        return new FaultException(Fault.SETTING_REFUSED, "DATABASE_URL is not set: the WAR by itself has no database. "
+                + "Set it to postgresql://user:password@host:port/db, or start with bin/longshell up, which brings one.");
+    }
+
+    /** @throws FaultException DATABASE_UNAVAILABLE, which names the database and PostgreSQL's own reason */
     private static void migrate(DatabaseUrl url) {
-        var result = Flyway.configure(Database.class.getClassLoader()).dataSource(source(url, 0)).load().migrate();
-        LOG.info(() -> result.migrationsExecuted + " migrations executed; " + url);
+        try {
+            var result = Flyway.configure(Database.class.getClassLoader()).dataSource(source(url, 0)).load().migrate();
+            LOG.info(() -> result.migrationsExecuted + " migrations executed; " + url);
+        } catch (FlywayException e) {
+            Throwable reason = e;
+            while (reason.getCause() != null && !(reason instanceof SQLException)) {
+                reason = reason.getCause();
+            }
+            String words = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+            throw new FaultException(Fault.DATABASE_UNAVAILABLE, "The database of DATABASE_URL, " + url + ", cannot be used: " + words, e);
+        }
     }
 
     /** @param socketTimeoutSeconds 0 for none: a migration may take its time */

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.fault.Fault;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UpIT {
 
@@ -43,5 +46,18 @@ class UpIT {
         assertEquals(Fault.PORT_IN_USE.exitCode(), second.exitCode(), second.output());
         assertTrue(second.output().contains("Another up of " + longshell.home()) && second.output().contains(Long.toString(longshell.gateway().pid())), second.output());
         assertEquals(1, second.output().lines().count(), second.output());
+    }
+
+    @Test
+    void namesTheDatabaseThatRefusesWithoutItsPassword(@TempDir Path home) throws Exception {
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+
+        Ran up = Ran.of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar", RunningLongshell.jar().toString(), "up",
+                "--home", home.toString(), "--bind", "127.0.0.1", "--port", Integer.toString(RunningLongshell.freePort()), "--set", "WS_TERMINAL_PORT=0", "--set", "WS_CLAUDE_PORT=0",
+                "--set", "DATABASE_URL=postgresql://somebody:canary@127.0.0.1:" + RunningLongshell.freePort() + "/some"), "");
+
+        assertEquals(Fault.DATABASE_UNAVAILABLE.exitCode(), up.exitCode(), up.output());
+        assertTrue(up.output().contains("The database of DATABASE_URL, jdbc:postgresql://127.0.0.1:") && up.output().contains("refused"), up.output());
+        assertFalse(up.output().contains("canary") || up.output().contains("\tat "), up.output());
     }
 }
