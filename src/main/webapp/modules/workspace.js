@@ -21,6 +21,8 @@ const ALL = 'all';
 class Workspace {
   #page = document.getElementById('workspace');
   #stage = document.getElementById('stage');
+  /** Ids of sessions that the user ended here. */
+  #leaving = new Set();
   #welcome = document.getElementById('welcome');
   #all = document.getElementById('all-sessions');
   /** The context path: Facelets leaves an empty attribute out. */
@@ -238,9 +240,17 @@ class Workspace {
       this.#pane?.focus();
       return;
     }
+    this.#leaving.add(id);
     await this.#api.end(id);
     this.#forget(id);
     await this.#refresh();
+  }
+
+  /** What the user ended is not shown again; the server keeps it until it is ended once more after its end. @returns {Promise<object[]>} the others */
+  async #withoutLeaving(sessions) {
+    const over = sessions.filter((session) => this.#leaving.has(session.id) && session.state === 'ended');
+    await Promise.all(over.map((session) => this.#api.end(session.id)));
+    return sessions.filter((session) => !this.#leaving.has(session.id));
   }
 
   /** What a program calls a link may not be where it leads. */
@@ -271,7 +281,7 @@ class Workspace {
 
   async #refresh() {
     const before = new Map(this.#list.all.map((session) => [session.id, session.lastActivityAt]));
-    const sessions = await this.#api.sessions(this.#page.dataset.project);
+    const sessions = await this.#withoutLeaving(await this.#api.sessions(this.#page.dataset.project));
     this.#list.show(sessions);
     sessions.forEach((session) => this.#tellOf(session, before.get(session.id)));
     this.#draw();

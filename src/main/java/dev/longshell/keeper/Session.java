@@ -362,7 +362,9 @@ final class Session {
 
     private String foregroundCommand() {
         int group = pty.foregroundGroup();
-        return group > 0 ? ProcessTable.command(group) : null;
+        String command = group > 0 ? ProcessTable.command(group) : null;
+        // between fork and exec the child bears the name of our thread: this session's id, cut short
+        return command == null || id.startsWith(command) ? null : command;
     }
 
     /** What the terminal shows, with so many lines above it. */
