@@ -111,12 +111,13 @@ final class Visit implements AutoCloseable {
         return (String) page.evaluate(SCREEN);
     }
 
-    /** Waits until the screen shows that. */
+    /** Waits until the screen shows that; the very screen that did is what the groups are of, for the next may be another. */
     Matcher awaitScreen(String regex) {
-        page.waitForFunction("expression => new RegExp(expression, 'm').test(" + SCREEN + ")", regex);
-        Matcher matcher = Pattern.compile(regex, Pattern.MULTILINE).matcher(screen());
+        String shown = (String) page.waitForFunction("expression => { const screen = " + SCREEN + "; return new RegExp(expression, 'm').test(screen) ? screen : null; }", regex)
+                .jsonValue();
+        Matcher matcher = Pattern.compile(regex, Pattern.MULTILINE).matcher(shown);
         if (!matcher.find()) {
-            throw new AssertionError("The screen showed " + regex + " and does not any more:\n" + screen());
+            throw new AssertionError(regex + " means one thing to the browser and another to Java:\n" + shown);
         }
         return matcher;
     }
