@@ -145,7 +145,7 @@ class ConsoleIT {
     /** With more cards than fit, the rows of the grid shrank to the height of the captions, and each caption lay over its picture. */
     @Test
     void aCardsCaptionStandsBelowItsPictureHoweverManyCardsThereAre() {
-        visit.page().setViewportSize(700, 400);
+        visit.page().setViewportSize(1000, 400);
         visit.logIn().createProject().openSession();
         for (int sessions = 2; sessions <= 5; sessions++) {
             visit.page().locator("#new-session").click();
