@@ -5,6 +5,7 @@ import { KeyBar } from './keybar.js';
 import { News } from './news.js';
 import { Overview } from './overview.js';
 import { Pane } from './pane.js';
+import { Reading } from './reading.js';
 import { SessionList, nameOf } from './sessions.js';
 import { StatusLine } from './statusline.js';
 import { follow } from './terminal.js';
@@ -33,6 +34,7 @@ class Workspace {
   #status = new StatusLine(document, (action) => this.#act(action, this.#present));
   #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id) => this.#api.screen(id));
   #toasts = new Toasts(document.getElementById('toasts'), document.getElementById('toast'), (id) => this.#show(id));
+  #reading = new Reading(this.#api, () => this.#pane && { id: this.#present, screen: this.#pane.screen });
   #panes = new Map();
   /** What happened in sessions that this page is not attached to. */
   #news = new Map();
@@ -74,6 +76,7 @@ class Workspace {
       return;
     }
     if (this.#present !== id) {
+      this.#reading.leave();
       this.#pane?.hide();
     }
     this.#present = id;
@@ -91,6 +94,7 @@ class Workspace {
 
   /** All sessions at once; without any, how to open one. */
   #showAll() {
+    this.#reading.leave();
     this.#pane?.hide();
     this.#present = null;
     history.replaceState(null, '', this.#list.all.length > 0 ? `#${ALL}` : location.pathname + location.search);
@@ -117,6 +121,8 @@ class Workspace {
         restart: () => this.#act('restart', id),
         refused: complain,
         link: (uri) => this.#followLink(uri),
+        find: () => this.#reading.find(),
+        top: () => this.#attempt(() => this.#reading.readOn(clock.now())),
         said: (words) => this.#toasts.say(id, nameOf(this.#list.get(id) ?? { kind }, this.#panes.get(id)?.title), words),
       },
     });
@@ -194,6 +200,8 @@ class Workspace {
       resume: () => this.#panes.get(id)?.resume(),
       login: () => this.#logIn(),
       drawer: () => this.#drawer(),
+      find: () => this.#reading.find(),
+      history: () => this.#reading.read(),
     };
     await this.#attempt(actions[action] ?? (() => {}));
   }

@@ -3,6 +3,7 @@ package dev.longshell.link;
 import dev.longshell.setting.Settings;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Call;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.Json;
 import dev.longshell.wire.KeeperHome;
 import dev.longshell.wire.OpenSession;
@@ -107,9 +108,8 @@ public class KeeperLink {
         ask(Call.paste(session, pasted, keys));
     }
 
-    /** @param historyLines wanted above the screen; fewer come when there are no more, or no more fit into an answer */
-    public ScreenReport screen(String session, int historyLines) {
-        return Json.read(ask(Call.screen(session, historyLines)), ScreenReport.class);
+    public ScreenReport screen(String session, HistoryWish history) {
+        return Json.read(ask(Call.screen(session, history)), ScreenReport.class);
     }
 
     public void resize(String session, int columns, int rows) {

@@ -68,7 +68,7 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
     @Test
     void holdsTheSessionLimitAgainstOpeningsAtOnce() {
         Caller admin = admin();
-        projects.create(admin, new ProjectDraft("race", "Race", House.projectRoot().toString(), null, Map.of(), null, 3));
+        projects.create(admin, new ProjectDraft("race", "Race", House.projectRoot().toString(), null, Map.of(), null, 3, null));
         SessionDraft draft = new SessionDraft("terminal", null, 80, 24, List.of("/bin/cat"));
 
         List<CompletableFuture<Object>> openings = IntStream.range(0, 8).mapToObj(each -> CompletableFuture.supplyAsync(() -> openOrFault(admin, draft))).toList();
