@@ -230,9 +230,9 @@ class TerminalTest {
         ScreenReport older = history(id, newest.historyFrom());
         ScreenReport none = history(id, newest.historyOldest());
 
-        assertEquals(List.of("98", "99", "bold", "101", "102", "103", "104", "105", "106", "107"), newest.history().stream().map(ScreenReport.Line::text).toList());
-        assertEquals(List.of(new ScreenReport.Run("bold", null, null, List.of(ScreenReport.Style.bold))), newest.history().get(2).runs());
-        assertEquals(List.of("88", "89", "90", "91", "92", "93", "94", "95", "96", "97"), older.history().stream().map(ScreenReport.Line::text).toList());
+        assertEquals(List.of("99", "bold", "101", "102", "103", "104", "105", "106", "107", "108"), newest.history().stream().map(ScreenReport.Line::text).toList());
+        assertEquals(List.of(new ScreenReport.Run("bold", null, null, List.of(ScreenReport.Style.bold))), newest.history().get(1).runs());
+        assertEquals(List.of("89", "90", "91", "92", "93", "94", "95", "96", "97", "98"), older.history().stream().map(ScreenReport.Line::text).toList());
         assertEquals(newest.historyFrom() - 10, older.historyFrom());
         assertEquals(List.of(), none.history());
     }
