@@ -4,6 +4,8 @@ import { colorOf } from './picture.js';
 const PAGE = 1000;
 /** Pixels before the top at which older lines are fetched. */
 const NEAR_TOP = 600;
+/** Rows that are there before what is above some is shown: more than a window has. */
+const SCREENFUL = 200;
 /** Matches that are shown as such; of more, only the one you are at. */
 const MOST_MARKED = 2000;
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
@@ -56,7 +58,7 @@ export class History {
     this.#clear();
     this.#lines.focus();
     await this.#older();
-    while (this.#session === id && this.#rows < above && this.#hasOlder) {
+    while (this.#session === id && above > 0 && this.#rows < above + SCREENFUL && this.#hasOlder) {
       await this.#older();
     }
     this.#lines.scrollTop = this.#lines.scrollHeight - (above > 0 ? this.#heightOf(above) + this.#lines.clientHeight : 0);

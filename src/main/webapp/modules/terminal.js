@@ -55,6 +55,7 @@ export class Screen {
     this.#make(this.#options.size);
     document.documentElement.addEventListener('themechange', this.#repaint);
     addEventListener('error', this.#suspect);
+    this.#element.addEventListener('wheel', (event) => this.#wheeled(event), { capture: true, passive: true });
   }
 
   get columns() {
@@ -194,7 +195,6 @@ export class Screen {
     terminal.onBinary((data) => onBinary(Uint8Array.from(data, (character) => character.charCodeAt(0))));
     terminal.onTitleChange(onTitle);
     terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
-    terminal.attachCustomWheelEventHandler((event) => this.#wheeled(event));
   }
 
   #broke(error) {
@@ -263,7 +263,6 @@ export class Screen {
     if (event.deltaY < 0 && !event.shiftKey && this.#isAtTop()) {
       this.#options.onTop();
     }
-    return true;
   }
 
   /** Of all that this terminal holds, and a program does not use the wheel itself. */

@@ -228,10 +228,11 @@ class ScreenIT {
         Locator history = visit.page().locator("#history");
         Locator lines = history.locator("[data-field=lines]");
         threeThousandLines();
+        visit.page().locator(Visit.TERMINAL + " .xterm-helper-textarea").focus();
 
         await().atMost(SOON).until(() -> scrolledUpTo(history));
 
-        assertThat(lines.getByText("1900", EXACTLY)).isInViewport();
+        assertThat(lines.getByText("1950", EXACTLY)).isInViewport();
         assertThat(lines.locator("span", new Locator.LocatorOptions().setHasText("one thousand and two"))).hasCSS("color", "rgb(179, 55, 47)");
         assertEquals(1, ((Number) lines.locator("div", new Locator.LocatorOptions().setHasText("wide")).count()).intValue());
         lines.evaluate("lines => { lines.scrollTop = 0; }");
@@ -253,13 +254,13 @@ class ScreenIT {
         assertThat(count).hasText("1 of 1");
         visit.awaitScreen("^2777$");
         visit.page().locator("#find input").fill("333");
-        assertThat(count).hasText("Not found".equals(count.textContent()) ? "Not found" : "1 of 1");
+        assertThat(count).hasText("1 of 1");
         visit.page().locator("#find [data-action=history]").click();
 
-        assertThat(count).hasText("4 of 4");
+        assertThat(count).hasText("3 of 3");
         assertThat(visit.page().locator("#history [data-field=lines]").getByText("2333", EXACTLY)).isInViewport();
         visit.page().locator("#find input").press("Enter");
-        assertThat(count).hasText("3 of 4");
+        assertThat(count).hasText("2 of 3");
         assertThat(visit.page().locator("#history [data-field=lines]").getByText("1333", EXACTLY)).isInViewport();
         visit.page().locator("#find input").press("Escape");
         assertThat(visit.page().locator("#find")).isHidden();
@@ -276,8 +277,7 @@ class ScreenIT {
     }
 
     private boolean scrolledUpTo(Locator history) {
-        visit.page().locator(Visit.TERMINAL).hover();
-        visit.page().mouse().wheel(0, -50_000);
+        visit.page().keyboard().press("Shift+PageUp");
         return history.isVisible();
     }
 
