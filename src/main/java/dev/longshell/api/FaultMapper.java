@@ -15,7 +15,8 @@ public class FaultMapper implements ExceptionMapper<FaultException> {
     @Override
     public Response toResponse(FaultException fault) {
         if (fault.fault().httpStatus() >= 500) {
-            LOG.log(Level.WARNING, fault.fault().code() + ": " + fault.getMessage(), fault.getCause());
+            boolean passes = fault.retryAfterMillis().isPresent(); // everybody's request ends so for a while: a line each, no stack
+            LOG.log(Level.WARNING, fault.fault().code() + ": " + fault.getMessage(), passes ? null : fault.getCause());
         }
         return Problem.of(fault);
     }

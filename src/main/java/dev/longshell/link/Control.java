@@ -100,7 +100,7 @@ final class Control implements Receiver {
         }
     }
 
-    private static FaultException noAnswer(Exception cause) {
+    static FaultException noAnswer(Exception cause) {
         return FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "The keeper has not answered for " + SILENCE_MILLIS / 1_000 + " seconds; its sessions may well be alive.", 2_000, cause);
     }
 
@@ -122,7 +122,11 @@ final class Control implements Receiver {
 
     /** True when nothing was heard for five seconds on a line that still stands. */
     boolean stalled() {
-        return !isOver() && TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardNanos) > SILENCE_MILLIS;
+        return !isOver() && silentMillis() > SILENCE_MILLIS;
+    }
+
+    long silentMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardNanos);
     }
 
     boolean isOver() {
