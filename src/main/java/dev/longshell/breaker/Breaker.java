@@ -13,7 +13,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 
 /**
  * Stands between the gateway and one dependency: lets calls through, or refuses them at once while they could only fail, and says why; knows nothing of what a
- * call does. Its {@link Gate} counts; this mirrors what it decides, as MicroProfile Fault Tolerance tells neither the state, nor its cause, nor its end.
+ * call does. It keeps what its {@link Gate} does not tell: MicroProfile Fault Tolerance knows the state, but gives neither it, nor its cause, nor its end away.
  */
 public final class Breaker {
     private static final long BUSY_RETRY_MILLIS = 1_000;
@@ -23,30 +23,30 @@ public final class Breaker {
      *
      * @param threshold   failures in a row that open one
      * @param resetMillis how long it then stays open
-     * @param gates       makes a gate that has counted nothing yet
      * @param changes     is told of every change; must not block
      * @param clock       nanoseconds, monotonic
      */
-    record Terms(int threshold, long resetMillis, Supplier<Gate> gates, Consumer<BreakerChanged> changes, LongSupplier clock) {
+    record Terms(int threshold, long resetMillis, Consumer<BreakerChanged> changes, LongSupplier clock) {
     }
 
     private final String dependency;
     private final Set<Fault> counted;
     private final Terms terms;
-    private volatile Gate gate;
+    private final Gate gate;
+    private volatile Runnable heartbeat = () -> { };
     private volatile BreakerState state = new BreakerState.Closed(0);
     private volatile Instant since = Instant.now();
 
-    Breaker(String dependency, Set<Fault> counted, Terms terms) {
+    Breaker(String dependency, Set<Fault> counted, Gate gate, Terms terms) {
         this.dependency = dependency;
         this.counted = Set.copyOf(counted);
         this.terms = terms;
-        this.gate = terms.gates().get();
+        this.gate = gate;
     }
 
-    /** One that counts nothing: outside of a container only its owner's word opens it. */
+    /** One for outside of a container: it counts nothing, only its owner's word opens it. */
     public static Breaker uncounted(String dependency) {
-        return new Breaker(dependency, Set.of(), new Terms(Integer.MAX_VALUE, 0, Gate::new, change -> { }, System::nanoTime));
+        return new Breaker(dependency, Set.of(), Supplier::get, new Terms(Integer.MAX_VALUE, 0, change -> { }, System::nanoTime));
     }
 
     /**
@@ -55,8 +55,12 @@ public final class Breaker {
      * @throws FaultException the call's own; the one that its owner saw while it is away; CIRCUIT_OPEN when it has failed too often, or too many calls wait for it
      */
     public <T> T call(Supplier<T> call) {
-        if (state instanceof BreakerState.Away away) {
+        BreakerState now = state;
+        if (now instanceof BreakerState.Away away) {
             throw away.refusal();
+        }
+        if (now instanceof BreakerState.Open open && terms.clock().getAsLong() - open.nextTryNanos() < 0) {
+            throw open.refusal(dependency, terms.clock().getAsLong());
         }
         try {
             @SuppressWarnings("unchecked") // what goes in comes out
@@ -82,8 +86,15 @@ public final class Breaker {
                 answered(); // it did its part
                 throw e;
             }
+            heartbeat.run();
+            if (state instanceof BreakerState.Away) {
+                throw e; // known now, and known when it is over: nothing to count
+            }
             failed(e);
             throw new DependencyFailure(e);
+        } catch (RuntimeException e) {
+            answered();
+            throw e;
         }
     }
 
@@ -119,19 +130,22 @@ public final class Breaker {
         return open.refusal(dependency, terms.clock().getAsLong());
     }
 
+    /** How the dependency's owner looks whether it is there; asked after each failure, so that what the owner can see is not counted. It calls {@link #away} or {@link #back}. */
+    public void heartbeat(Runnable look) {
+        heartbeat = look;
+    }
+
     /** The dependency's owner sees that it is away: calls are refused with that fault from now on. @param nextLookMillis until it looks again */
     public void away(FaultException cause, long nextLookMillis) {
         long nextTry = terms.clock().getAsLong() + TimeUnit.MILLISECONDS.toNanos(nextLookMillis);
         become(state -> new BreakerState.Away(cause, nextTry));
     }
 
-    /** The dependency's owner sees it answer again: every failure so far is forgotten. Nothing changes when it was not away. */
+    /** The dependency's owner sees it answer again. Nothing changes when it was not away. */
     public void back() {
-        if (!(state instanceof BreakerState.Away)) {
-            return;
+        if (state instanceof BreakerState.Away) {
+            become(state -> new BreakerState.Closed(0));
         }
-        gate = terms.gates().get();
-        become(state -> new BreakerState.Closed(0));
     }
 
     private void become(java.util.function.UnaryOperator<BreakerState> change) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  *     \--------------- heartbeat: away ------------------> away --heartbeat: back--------------------------> closed
  * </pre>
  *
- * Open and half open are what {@link Gate} decides and these say; away is what the dependency's owner saw, and no call is tried before it says otherwise.
+ * Away is what the dependency's owner saw, and no call is tried before it says otherwise.
  */
 sealed interface BreakerState {
     String word();

@@ -5,7 +5,6 @@ import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,6 +20,8 @@ public class Breakers {
 
     private final Map<String, Breaker> breakers = new ConcurrentSkipListMap<>();
     private Breaker.Terms terms;
+    private Gate counting;
+    private Gate crowd;
     private Event<BreakerChanged> changes;
 
     protected Breakers() {
@@ -28,19 +29,30 @@ public class Breakers {
     }
 
     @Inject
-    Breakers(Settings settings, Instance<Gate> gates, Event<BreakerChanged> changes) {
+    Breakers(Settings settings, CountingGate counting, CrowdGate crowd, Event<BreakerChanged> changes) {
+        this.counting = counting;
+        this.crowd = crowd;
         this.changes = changes;
-        terms = new Breaker.Terms(settings.integer(Setting.CIRCUIT_BREAKER_THRESHOLD), settings.number(Setting.CIRCUIT_BREAKER_RESET_TIMEOUT), gates::get,
-                this::tell, System::nanoTime);
+        terms = new Breaker.Terms(settings.integer(Setting.CIRCUIT_BREAKER_THRESHOLD), settings.number(Setting.CIRCUIT_BREAKER_RESET_TIMEOUT), this::tell,
+                System::nanoTime);
     }
 
-    /** The breaker of that dependency, made where there is none. @param counted the faults that are its own; any other is an answer */
-    public Breaker of(String dependency, Set<Fault> counted) {
+    /** The breaker of the database. @param counted the faults that are its own; any other is an answer */
+    public Breaker ofDatabase(String dependency, Set<Fault> counted) {
+        return of(dependency, counted, counting);
+    }
+
+    /** The breaker of one keeper. @param counted the faults that are its own; any other is an answer */
+    public Breaker ofKeeper(String dependency, Set<Fault> counted) {
+        return of(dependency, counted, crowd);
+    }
+
+    private Breaker of(String dependency, Set<Fault> counted, Gate gate) {
         Breaker breaker = breakers.get(dependency);
         if (breaker != null) {
             return breaker;
         }
-        breaker = breakers.computeIfAbsent(dependency, name -> new Breaker(name, counted, terms));
+        breaker = breakers.computeIfAbsent(dependency, name -> new Breaker(name, counted, gate, terms));
         changes.fire(new BreakerChanged(breaker.view()));
         return breaker;
     }

@@ -42,6 +42,7 @@ final class Control implements Receiver {
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger beats = new AtomicInteger();
     private volatile long heardNanos = System.nanoTime();
+    private volatile KeeperProcess process;
     private Line line;
 
     Control(Consumer<SessionReport> reports) {
@@ -166,7 +167,14 @@ final class Control implements Receiver {
             greeting.completeExceptionally(mismatch("The keeper speaks version " + version + " of the frame protocol, this gateway " + Protocol.VERSION + "."));
             return;
         }
-        greeting.complete(Json.read(json, Hello.class));
+        Hello keeper = Json.read(json, Hello.class);
+        process = KeeperProcess.of(keeper.pid());
+        greeting.complete(keeper);
+    }
+
+    /** The keeper's, once it has greeted. */
+    KeeperProcess process() {
+        return process;
     }
 
     private static FaultException mismatch(String message) {

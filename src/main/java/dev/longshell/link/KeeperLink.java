@@ -53,7 +53,7 @@ public class KeeperLink {
 
     @Inject
     KeeperLink(Settings settings, Breakers breakers, Event<Object> event) {
-        breaker = breakers.of(DEPENDENCY, FAILURES);
+        breaker = breakers.ofKeeper(DEPENDENCY, FAILURES);
         connect(settings.home(), this::packed, event::fire);
     }
 
@@ -144,7 +144,8 @@ public class KeeperLink {
 
     /** Attaches a viewer; frames come to the sink until it is closed. Does not wait for the keeper: its refusal is the sink's {@code closed}. */
     public Attachment attach(Attach attach, ViewerSink sink) {
-        supervisor.control().refuseWhenStalled();
-        return ViewerLine.open(door, attach, sink);
+        Control control = supervisor.control();
+        control.refuseWhenStalled();
+        return ViewerLine.open(door, control.process(), attach, sink);
     }
 }

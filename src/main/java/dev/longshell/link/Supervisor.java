@@ -119,12 +119,14 @@ final class Supervisor implements Runnable {
     private void supervise(Control fresh) throws InterruptedException {
         publish(fresh, null);
         breaker.back();
+        breaker.heartbeat(() -> flag(fresh.stalled()));
         warned = false;
         try {
             while (fresh.beat(fresh.silentMillis() > HEARTBEAT_MILLIS ? LOOK_MILLIS : HEARTBEAT_MILLIS)) {
                 flag(fresh.stalled());
             }
         } finally {
+            breaker.heartbeat(() -> { });
             publish(null, null);
             fresh.close();
         }
@@ -132,7 +134,7 @@ final class Supervisor implements Runnable {
     }
 
     /** A stalled keeper is waited for, however long: it holds its sessions. */
-    private void flag(boolean stalled) {
+    private synchronized void flag(boolean stalled) {
         if (stalled && !warned) {
             LOG.log(Level.WARNING, "the keeper has been silent for more than " + Control.SILENCE_MILLIS + " ms; it is waited for");
             breaker.away(Control.noAnswer(null), LOOK_MILLIS);

@@ -21,7 +21,7 @@ public class DatabaseBreaker {
 
     @Inject
     DatabaseBreaker(Breakers breakers) {
-        breaker = breakers.of(NAME, Set.of(Fault.DATABASE_UNAVAILABLE));
+        breaker = breakers.ofDatabase(NAME, Set.of(Fault.DATABASE_UNAVAILABLE));
     }
 
     Breaker get() {

@@ -39,6 +39,7 @@ public class DatabaseWatch implements Runnable {
     }
 
     void start(@Observes Startup startup) {
+        breaker.heartbeat(this::look);
         thread = new Thread(this, "longshell-database");
         thread.setDaemon(true);
         thread.start();
@@ -58,7 +59,8 @@ public class DatabaseWatch implements Runnable {
         }
     }
 
-    private void look() {
+    /** By this thread every second, and by one whose call has just failed. */
+    private synchronized void look() {
         try {
             beat();
             breaker.back();

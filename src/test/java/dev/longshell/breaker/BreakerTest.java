@@ -21,12 +21,12 @@ class BreakerTest {
     private static final FaultException AWAY = FaultException.retryable(Fault.DATABASE_UNAVAILABLE, "The database does not answer.", 5_000, null);
 
     private final List<BreakerChanged> changes = new ArrayList<>();
-    private final List<TestGate> gates = new ArrayList<>();
     private long nanos = 1;
-    private final Breaker breaker = new Breaker("postgresql", Set.of(Fault.DATABASE_UNAVAILABLE), new Breaker.Terms(3, 30_000, this::gate, changes::add, () -> nanos));
+    private final TestGate gate = new TestGate();
+    private final Breaker breaker = new Breaker("postgresql", Set.of(Fault.DATABASE_UNAVAILABLE), gate, new Breaker.Terms(3, 30_000, changes::add, () -> nanos));
 
     /** Refuses while it is open, as Payara's would. */
-    private static final class TestGate extends Gate {
+    private static final class TestGate implements Gate {
         private boolean open;
 
         @Override
@@ -36,11 +36,6 @@ class BreakerTest {
             }
             return call.get();
         }
-    }
-
-    private Gate gate() {
-        gates.add(new TestGate());
-        return gates.get(gates.size() - 1);
     }
 
     @Test
@@ -57,7 +52,6 @@ class BreakerTest {
     @Test
     void refusesWithTheTimeThatIsLeft() {
         fail(3);
-        gates.get(0).open = true;
         nanos += TimeUnit.SECONDS.toNanos(10);
 
         FaultException refusal = assertThrows(FaultException.class, () -> breaker.call(() -> "never"));
@@ -91,9 +85,11 @@ class BreakerTest {
     @Test
     void oneAnswerClosesAndOneFailureOpensItAgain() {
         fail(3);
+        over();
         fail(1);
         assertEquals("open", breaker.view().state());
 
+        over();
         breaker.call(() -> "answer");
 
         assertEquals("closed", breaker.view().state());
@@ -102,9 +98,7 @@ class BreakerTest {
     }
 
     @Test
-    void isClosedAtOnceByItsOwnersWordWhateverTheGateHasCounted() {
-        fail(3);
-        gates.get(0).open = true;
+    void isOpenAndClosedAtOnceByItsOwnersWord() {
         breaker.away(AWAY, 1_000);
         assertEquals(Fault.DATABASE_UNAVAILABLE, assertThrows(FaultException.class, () -> breaker.call(() -> "never")).fault());
 
@@ -120,6 +114,30 @@ class BreakerTest {
         breaker.back();
 
         assertEquals("open", breaker.view().state());
+    }
+
+    @Test
+    void believesTheGateThatIsOpenWhenItHasCountedOtherwise() {
+        gate.open = true;
+
+        FaultException refusal = assertThrows(FaultException.class, () -> breaker.call(() -> "never"));
+
+        assertEquals(Fault.CIRCUIT_OPEN, refusal.fault());
+    }
+
+    @Test
+    void countsNothingThatItsOwnerSeesByItself() {
+        breaker.heartbeat(() -> breaker.away(AWAY, 1_000));
+        for (int time = 0; time < 10; time++) {
+            fail(1);
+            breaker.back();
+        }
+
+        assertEquals("answer", breaker.call(() -> "answer"));
+    }
+
+    private void over() {
+        nanos += TimeUnit.SECONDS.toNanos(30);
     }
 
     private void fail(int times) {

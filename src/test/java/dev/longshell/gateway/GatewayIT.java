@@ -112,12 +112,12 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
         assertEquals(ScheduledExecutorService.class, socket.getDeclaredField("service").getType());
     }
 
-    /** Holds what breaker.Gate relies on: Payara counts for each instance of a bean, by the numbers that the settings give. */
+    /** By the numbers that the settings give. */
     @Test
-    void opensTheBreakerOfOneDependencyAfterFiveFailuresAndLeavesTheOthersClosed() {
-        Breaker failing = breakers.of("failing", Set.of(Fault.DATABASE_UNAVAILABLE));
-        Breaker other = breakers.of("other", Set.of(Fault.DATABASE_UNAVAILABLE));
-        FaultException failure = new FaultException(Fault.DATABASE_UNAVAILABLE, "It does not answer.");
+    void aKeepersBreakerOpensAfterFiveFailuresAndLeavesTheOthersClosed() {
+        Breaker failing = breakers.ofKeeper("failing", Set.of(Fault.KEEPER_UNAVAILABLE));
+        Breaker other = breakers.ofKeeper("other", Set.of(Fault.KEEPER_UNAVAILABLE));
+        FaultException failure = new FaultException(Fault.KEEPER_UNAVAILABLE, "It does not answer.");
         AtomicInteger calls = new AtomicInteger();
 
         List<Fault> outcomes = IntStream.range(0, 7).mapToObj(each -> assertThrows(FaultException.class, () -> failing.call(() -> {
@@ -128,9 +128,6 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
         assertEquals(5, calls.get(), "CIRCUIT_BREAKER_THRESHOLD's default");
         assertEquals(List.of(Fault.CIRCUIT_OPEN, Fault.CIRCUIT_OPEN), outcomes.subList(5, 7));
         assertEquals("answer", other.call(() -> "answer"));
-        failing.away(failure, 1_000);
-        failing.back();
-        assertEquals("answer", failing.call(() -> "answer"), "a gate of its own, which has counted nothing");
         breakers.forget("failing");
         breakers.forget("other");
     }
