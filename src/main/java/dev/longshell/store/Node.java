@@ -1,4 +1,4 @@
-package dev.longshell.session;
+package dev.longshell.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The machine that this gateway and its keeper run on; asks no name server. */
-final class Node {
+/** The machine that this gateway and its keeper run on, as rows name it; asks no name server. */
+public final class Node {
     private static final Logger LOG = Logger.getLogger(Node.class.getName());
     /** proc(5): the name that gethostname(2) gives. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-    static final String NAME = read();
+    public static final String NAME = read();
 
     private Node() {
     }
