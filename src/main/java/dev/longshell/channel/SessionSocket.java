@@ -33,7 +33,7 @@ public class SessionSocket {
         IdleTimeout.remove(socket);
         socket.setMaxIdleTimeout(0);
         admission = (Admission) socket.getUserPrincipal();
-        viewer = new Viewer(socket, Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol()) ? new Framed() : new Plain());
+        viewer = new Viewer(socket, Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol()) ? new Framed() : new Plain(), admission.reading());
         if (sockets.isLeaving()) {
             sockets.sendAway(viewer);
             return;
