@@ -37,10 +37,9 @@ export class Api {
     return this.#call('PATCH', `/sessions/${encodeURIComponent(id)}`, { name });
   }
 
-  /** What it shows: cells as runs of one style, cursor, modes. @param {{lines: number, before?: number}} [history] lines above it */
-  screen(id, { lines = 0, before } = {}) {
-    const query = before === undefined ? `history=${lines}` : `history=${lines}&before=${before}`;
-    return this.#call('GET', `/sessions/${encodeURIComponent(id)}/screen?${query}`);
+  /** What it shows: cells as runs of one style, cursor, modes. */
+  screen(id) {
+    return this.#call('GET', `/sessions/${encodeURIComponent(id)}/screen`);
   }
 
   /** Ends what runs; takes what has ended off the list. */

@@ -5,7 +5,6 @@ import { KeyBar } from './keybar.js';
 import { News } from './news.js';
 import { Overview } from './overview.js';
 import { Pane } from './pane.js';
-import { Reading } from './reading.js';
 import { SessionList, nameOf } from './sessions.js';
 import { StatusLine } from './statusline.js';
 import { follow } from './terminal.js';
@@ -34,7 +33,6 @@ class Workspace {
   #status = new StatusLine(document, (action) => this.#act(action, this.#present));
   #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id) => this.#api.screen(id));
   #toasts = new Toasts(document.getElementById('toasts'), document.getElementById('toast'), (id) => this.#show(id));
-  #reading = new Reading(this.#api, () => this.#pane && { id: this.#present, screen: this.#pane.screen });
   #panes = new Map();
   /** What happened in sessions that this page is not attached to. */
   #news = new Map();
@@ -76,7 +74,6 @@ class Workspace {
       return;
     }
     if (this.#present !== id) {
-      this.#reading.leave();
       this.#pane?.hide();
     }
     this.#present = id;
@@ -94,7 +91,6 @@ class Workspace {
 
   /** All sessions at once; without any, how to open one. */
   #showAll() {
-    this.#reading.leave();
     this.#pane?.hide();
     this.#present = null;
     history.replaceState(null, '', this.#list.all.length > 0 ? `#${ALL}` : location.pathname + location.search);
@@ -121,8 +117,6 @@ class Workspace {
         restart: () => this.#act('restart', id),
         refused: complain,
         link: (uri) => this.#followLink(uri),
-        find: () => this.#reading.find(),
-        top: () => this.#attempt(() => this.#reading.readOn(clock.now())),
         said: (words) => this.#toasts.say(id, nameOf(this.#list.get(id) ?? { kind }, this.#panes.get(id)?.title), words),
       },
     });
@@ -200,8 +194,6 @@ class Workspace {
       resume: () => this.#panes.get(id)?.resume(),
       login: () => this.#logIn(),
       drawer: () => this.#drawer(),
-      find: () => this.#reading.find(),
-      history: () => this.#reading.read(),
     };
     await this.#attempt(actions[action] ?? (() => {}));
   }
