@@ -3,7 +3,9 @@ package dev.longshell.channel;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.link.KeeperLink;
+import dev.longshell.wire.Frame;
 import dev.longshell.wire.Protocol;
+import dev.longshell.wire.Tag;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
@@ -25,15 +27,19 @@ public class SessionSocket {
     private KeeperLink link;
     @Inject
     private OpenSockets sockets;
+    @Inject
+    private Standing standing;
     private Admission admission;
     private Viewer viewer;
+    private boolean framed;
 
     @OnOpen
     public void open(Session socket) {
         IdleTimeout.remove(socket);
         socket.setMaxIdleTimeout(0);
         admission = (Admission) socket.getUserPrincipal();
-        viewer = new Viewer(socket, Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol()) ? new Framed() : new Plain());
+        framed = Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol());
+        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime));
         try {
             if (!sockets.add(admission.kind(), viewer)) {
                 throw FaultException.retryable(Fault.CONNECTION_LIMIT, "Too many sockets are open on this channel.", LIMIT_RETRY_MILLIS, null);
@@ -46,7 +52,19 @@ public class SessionSocket {
 
     @OnMessage(maxMessageSize = Protocol.MAX_FRAME_BYTES)
     public void binary(ByteBuffer message) {
+        if (message.hasRemaining() && message.get(message.position()) == Tag.AUTH && framed) {
+            renew(Frame.text(message.position(message.position() + 1)));
+            return;
+        }
         viewer.binary(message);
+    }
+
+    private void renew(String token) {
+        try {
+            standing.renew(viewer, token);
+        } catch (FaultException e) {
+            viewer.close(e);
+        }
     }
 
     @OnMessage(maxMessageSize = Protocol.MAX_FRAME_BYTES)

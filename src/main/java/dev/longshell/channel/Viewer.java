@@ -4,6 +4,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.link.Attachment;
 import dev.longshell.link.ViewerSink;
+import dev.longshell.wire.Json;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -12,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -32,13 +34,21 @@ final class Viewer implements ViewerSink {
 
     private final Session socket;
     private final Speech speech;
+    private final Pass pass;
+    private final FrameBudget budget = new FrameBudget(System::nanoTime);
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long heardNanos = System.nanoTime();
     private Attachment line;
 
-    Viewer(Session socket, Speech speech) {
+    Viewer(Session socket, Speech speech, Pass pass) {
         this.socket = socket;
         this.speech = speech;
+        this.pass = pass;
+    }
+
+    /** With what it was let in. */
+    Pass pass() {
+        return pass;
     }
 
     @Override
@@ -80,6 +90,14 @@ final class Viewer implements ViewerSink {
         line.ready();
     }
 
+    /** Says something of the gateway's own; nothing to a plain stream, nor once the socket is over. */
+    void tell(Map<String, ?> event) {
+        ByteBuffer message = over.get() ? null : speech.eventToViewer(Json.write(event));
+        if (message != null) {
+            socket.getAsyncRemote().sendBinary(message, result -> { });
+        }
+    }
+
     @Override
     public void closed(int code, String reason) {
         close(code, reason);
@@ -89,16 +107,21 @@ final class Viewer implements ViewerSink {
 
     void binary(ByteBuffer message) {
         heard();
-        handOver(() -> speech.binaryToSession(message));
+        handOver(message.hasRemaining() ? message.get(message.position()) : 0, () -> speech.binaryToSession(message));
     }
 
     void text(String message) {
         heard();
-        handOver(() -> speech.textToSession(message));
+        handOver((byte) 0, () -> speech.textToSession(message));
     }
 
-    private void handOver(java.util.function.Supplier<ByteBuffer> frame) {
+    /** Nothing passes that comes after the end, however early it was sent: who is sent off types no more. */
+    private void handOver(byte tag, java.util.function.Supplier<ByteBuffer> frame) {
+        if (over.get()) {
+            return;
+        }
         try {
+            budget.spend(tag);
             ByteBuffer toSession = frame.get();
             if (toSession != null) {
                 toSession(toSession);

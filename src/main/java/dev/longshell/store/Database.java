@@ -39,12 +39,16 @@ public class Database implements DataSource {
     /** One migration for all pools and threads; a failed one is tried again by the next who asks. */
     private static synchronized DataSource migrated() {
         if (migrated == null) {
-            DatabaseUrl url = DatabaseUrl.parse(settings().text(Setting.DATABASE_URL).orElseThrow(Database::unset).strip());
+            DatabaseUrl url = url();
             migrate(url);
             migrated = source(url, SOCKET_TIMEOUT_SECONDS);
             restricted = mayTakeRole(migrated);
         }
         return migrated;
+    }
+
+    private static DatabaseUrl url() {
+        return DatabaseUrl.parse(settings().text(Setting.DATABASE_URL).orElseThrow(Database::unset).strip());
     }
 
     /**
@@ -92,6 +96,12 @@ public class Database implements DataSource {
         source.setUser(url.user());
         source.setPassword(url.password());
         return source;
+    }
+
+    /** A connection beside the pool that waits for an answer as long as it takes. */
+    static Connection patientConnection() throws SQLException {
+        migrated();
+        return source(url(), 0).getConnection();
     }
 
     /** A user who may not take the role works as itself; the database then denies changes of the audit by a trigger, as it does to everybody. */
