@@ -16,6 +16,8 @@ final class FrameBudget {
     static final int SECONDS_WORTH = 20_000;
     /** Of RESIZE, PING and VIEW, which cost the session more than a key. */
     static final int COSTLY = 20;
+    /** Of AUTH, which asks the database; once in a few hours is enough. */
+    static final int COSTLIEST = 2_000;
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long WAIT_MILLIS = 1_000;
 
@@ -30,7 +32,7 @@ final class FrameBudget {
 
     /** @param tag of the frame, or any other byte of a plain message @throws FaultException RATE_LIMIT when the second's worth is spent */
     void spend(byte tag) {
-        spent += tag == Tag.RESIZE || tag == Tag.PING || tag == Tag.VIEW ? COSTLY : 1;
+        spent += cost(tag);
         if (spent <= SECONDS_WORTH) {
             return;
         }
@@ -40,5 +42,13 @@ final class FrameBudget {
         }
         begin = now;
         spent = 0;
+    }
+
+    private static int cost(byte tag) {
+        return switch (tag) {
+            case Tag.RESIZE, Tag.PING, Tag.VIEW -> COSTLY;
+            case Tag.AUTH -> COSTLIEST;
+            default -> 1;
+        };
     }
 }

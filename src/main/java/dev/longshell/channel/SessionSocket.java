@@ -39,7 +39,7 @@ public class SessionSocket {
         socket.setMaxIdleTimeout(0);
         admission = (Admission) socket.getUserPrincipal();
         framed = Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol());
-        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime));
+        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime), admission.reading());
         try {
             if (!sockets.add(admission.kind(), viewer)) {
                 throw FaultException.retryable(Fault.CONNECTION_LIMIT, "Too many sockets are open on this channel.", LIMIT_RETRY_MILLIS, null);
@@ -53,18 +53,12 @@ public class SessionSocket {
     @OnMessage(maxMessageSize = Protocol.MAX_FRAME_BYTES)
     public void binary(ByteBuffer message) {
         if (message.hasRemaining() && message.get(message.position()) == Tag.AUTH && framed) {
-            renew(Frame.text(message.position(message.position() + 1)));
+            if (viewer.hears(Tag.AUTH)) {
+                standing.renew(viewer, Frame.text(message.position(message.position() + 1)));
+            }
             return;
         }
         viewer.binary(message);
-    }
-
-    private void renew(String token) {
-        try {
-            standing.renew(viewer, token);
-        } catch (FaultException e) {
-            viewer.close(e);
-        }
     }
 
     @OnMessage(maxMessageSize = Protocol.MAX_FRAME_BYTES)

@@ -16,8 +16,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,11 +41,14 @@ public class Standing {
     /** Before a login ends; a page refreshes at the first word, and hears another each minute. */
     private static final Duration NOTICE = Duration.ofMinutes(10);
     private static final Duration NOTICE_AGAIN = Duration.ofMinutes(1);
+    /** Waiting at a time; whoever comes then comes again. */
+    private static final int MOST_RENEWALS = 1_000;
 
     private OpenSockets sockets;
     private Callers callers;
     private Sessions sessions;
     private ScheduledExecutorService clock;
+    private ExecutorService renewals;
     private boolean told;
 
     protected Standing() {
@@ -56,18 +63,22 @@ public class Standing {
     }
 
     void start(@Observes Startup startup) {
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "longshell-standing");
-            thread.setDaemon(true);
-            return thread;
-        });
+        clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "longshell-standing"));
+        renewals = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_RENEWALS), task -> daemon(task, "longshell-renewals"));
         clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     @PreDestroy
     void stop() {
         if (clock != null) {
             clock.shutdownNow();
+            renewals.shutdownNow();
         }
     }
 
@@ -126,13 +137,25 @@ public class Standing {
         return new FaultException(Fault.UNAUTHENTICATED, "Your login is over.");
     }
 
-    /** In-band renewal: the same user may show another token at any time. @throws FaultException UNAUTHENTICATED, and what the database says */
+    /** In-band renewal: the same user may show another token at any time. On another thread, for who reads a socket must not wait for the database. */
     void renew(Viewer viewer, String token) {
-        Caller fresh = callers.ofToken(token);
-        if (!fresh.userId().equals(viewer.pass().caller().userId())) {
-            throw new FaultException(Fault.UNAUTHENTICATED, "That token is somebody else's.");
+        try {
+            renewals.execute(() -> renewNow(viewer, token));
+        } catch (RejectedExecutionException e) {
+            viewer.close(FaultException.retryable(Fault.RATE_LIMIT, "Too many renewals wait.", LOOK_MILLIS, e));
         }
-        stay(viewer, fresh);
+    }
+
+    private void renewNow(Viewer viewer, String token) {
+        try {
+            Caller fresh = callers.ofToken(token);
+            if (!fresh.userId().equals(viewer.pass().caller().userId())) {
+                throw new FaultException(Fault.UNAUTHENTICATED, "That token is somebody else's.");
+            }
+            stay(viewer, fresh);
+        } catch (FaultException e) {
+            viewer.close(e);
+        }
     }
 
     private void stay(Viewer viewer, Caller now) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * One socket and the line behind it: hands every frame over, one send in flight at most; knows nothing of who is behind it.
@@ -36,14 +37,16 @@ final class Viewer implements ViewerSink {
     private final Speech speech;
     private final Pass pass;
     private final FrameBudget budget = new FrameBudget(System::nanoTime);
+    private final SelectorReading reading;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long heardNanos = System.nanoTime();
     private Attachment line;
 
-    Viewer(Session socket, Speech speech, Pass pass) {
+    Viewer(Session socket, Speech speech, Pass pass, SelectorReading reading) {
         this.socket = socket;
         this.speech = speech;
         this.pass = pass;
+        this.reading = reading;
     }
 
     /** With what it was let in. */
@@ -106,22 +109,34 @@ final class Viewer implements ViewerSink {
     // --- viewer to session
 
     void binary(ByteBuffer message) {
-        heard();
-        handOver(message.hasRemaining() ? message.get(message.position()) : 0, () -> speech.binaryToSession(message));
+        if (hears(message.hasRemaining() ? message.get(message.position()) : 0)) {
+            handOver(() -> speech.binaryToSession(message));
+        }
     }
 
     void text(String message) {
-        heard();
-        handOver((byte) 0, () -> speech.textToSession(message));
+        if (hears((byte) 0)) {
+            handOver(() -> speech.textToSession(message));
+        }
     }
 
-    /** Nothing passes that comes after the end, however early it was sent: who is sent off types no more. */
-    private void handOver(byte tag, java.util.function.Supplier<ByteBuffer> frame) {
+    /** Counts a message. Nothing passes that comes after the end, however early it was sent: who is sent off types no more. @return whether it may pass */
+    boolean hears(byte tag) {
+        heard();
         if (over.get()) {
-            return;
+            return false;
         }
         try {
             budget.spend(tag);
+            return true;
+        } catch (FaultException e) {
+            close(e);
+            return false;
+        }
+    }
+
+    private void handOver(Supplier<ByteBuffer> frame) {
+        try {
             ByteBuffer toSession = frame.get();
             if (toSession != null) {
                 toSession(toSession);
@@ -133,7 +148,7 @@ final class Viewer implements ViewerSink {
 
     private void toSession(ByteBuffer frame) {
         try {
-            line.send(frame);
+            reading.turn(line.send(frame));
         } catch (FaultException e) {
             close(e);
         }

@@ -29,10 +29,10 @@ public final class Keeper implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
 
-    private Keeper(Premises premises) throws IOException {
+    private Keeper(Premises premises, Spawner spawner) throws IOException {
         this.premises = premises;
         Reports reports = new Reports(timer);
-        this.sessions = new SessionTable(timer, reports);
+        this.sessions = new SessionTable(timer, reports, spawner);
         Greeting.Door door = new Greeting.Door(premises.owner(), premises.secret(), sessions, reports, worker, asked::countDown);
         this.server = new Server(premises.socket(), timer, connection -> new Greeting(connection, door));
     }
@@ -58,12 +58,16 @@ public final class Keeper implements AutoCloseable {
         keeper.close();
     }
 
-    /** Takes a prepared home and serves; returns at once. */
     static Keeper start(KeeperHome home) {
+        return start(home, Spawner.best());
+    }
+
+    /** Takes a prepared home and serves; returns at once. */
+    static Keeper start(KeeperHome home, Spawner spawner) {
         Libc.load();
         Premises premises = Premises.take(home);
         try {
-            Keeper keeper = new Keeper(premises);
+            Keeper keeper = new Keeper(premises, spawner);
             keeper.server.start();
             return keeper;
         } catch (IOException e) {

@@ -25,13 +25,15 @@ final class SessionTable {
     private final Deque<Ended> ended = new ConcurrentLinkedDeque<>();
     private final ScheduledExecutorService timer;
     private final Reports reports;
+    private final Spawner spawner;
 
     private record Ended(Session session, long atNanos) {
     }
 
-    SessionTable(ScheduledExecutorService timer, Reports reports) {
+    SessionTable(ScheduledExecutorService timer, Reports reports, Spawner spawner) {
         this.timer = timer;
         this.reports = reports;
+        this.spawner = spawner;
         timer.scheduleAtFixedRate(this::sweep, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
     }
 
@@ -54,7 +56,7 @@ final class SessionTable {
         Session session;
         try {
             Launch launch = Launch.of(open);
-            session = new Session(open, launch, Pty.start(launch), timer, reports::soon);
+            session = new Session(open, launch, Pty.start(launch, spawner), timer, reports::soon);
         } catch (RuntimeException e) {
             threads.remove(open.id());
             refused.accept(e);

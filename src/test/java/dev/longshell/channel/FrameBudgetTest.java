@@ -16,12 +16,14 @@ class FrameBudgetTest {
     private final FrameBudget budget = new FrameBudget(now::get);
 
     @Test
-    void limitsKeysAndPingsAndResizesOfOneSecond() {
+    void limitsKeysPingsResizesAndRenewalsOfOneSecond() {
         assertEquals(FrameBudget.SECONDS_WORTH, framesUntilLimited(Tag.INPUT));
         now.addAndGet(SECOND);
         assertEquals(FrameBudget.SECONDS_WORTH / FrameBudget.COSTLY + 1, framesUntilLimited(Tag.PING));
         now.addAndGet(SECOND);
         assertEquals(FrameBudget.SECONDS_WORTH / FrameBudget.COSTLY + 1, framesUntilLimited(Tag.RESIZE));
+        now.addAndGet(SECOND);
+        assertEquals(FrameBudget.SECONDS_WORTH / FrameBudget.COSTLIEST + 1, framesUntilLimited(Tag.AUTH));
     }
 
     @Test

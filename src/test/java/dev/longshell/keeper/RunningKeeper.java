@@ -19,17 +19,26 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final AtomicInteger SESSIONS = new AtomicInteger();
 
+    private final Spawner spawner;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private Path directory;
     private KeeperHome home;
     private Keeper keeper;
+
+    RunningKeeper() {
+        this(Spawner.best());
+    }
+
+    RunningKeeper(Spawner spawner) {
+        this.spawner = spawner;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("longshell");
         home = KeeperHome.of(directory);
         Premises.prepare(home);
-        keeper = Keeper.start(home);
+        keeper = Keeper.start(home, spawner);
     }
 
     @Override
