@@ -74,7 +74,7 @@ public class Logins {
         String key = username.toLowerCase(Locale.ROOT) + " from " + client.address();
         slowDown(byName.attempt(key));
         slowDown(byAddress.attempt(client.address()));
-        Optional<User> user = users.findByUsername(username);
+        Optional<User> user = find(username, key, client);
         boolean matches = passwords.matches(password, user.map(User::passwordHash).orElse(null));
         if (!matches || user.get().disabled()) {
             throw refused();
@@ -82,6 +82,17 @@ public class Logins {
         byName.succeeded(key);
         byAddress.withdraw(client.address());
         return user.get();
+    }
+
+    /** A database that is away is nobody's failed login. */
+    private Optional<User> find(String username, String key, Client client) {
+        try {
+            return users.findByUsername(username);
+        } catch (FaultException e) {
+            byName.withdraw(key);
+            byAddress.withdraw(client.address());
+            throw e;
+        }
     }
 
     /** A login of somebody who has proved who they are. */

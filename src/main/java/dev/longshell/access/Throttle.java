@@ -49,7 +49,7 @@ final class Throttle {
         return OptionalLong.empty();
     }
 
-    /** Forgets the last attempt, which succeeded, and none before. */
+    /** Forgets the last attempt and none before: it succeeded, or what would have judged it was away. */
     synchronized void withdraw(String key) {
         Deque<Long> times = attempts.get(key);
         if (times != null) {

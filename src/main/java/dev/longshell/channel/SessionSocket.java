@@ -40,6 +40,10 @@ public class SessionSocket {
         admission = (Admission) socket.getUserPrincipal();
         framed = Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol());
         viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime), admission.reading());
+        if (sockets.isLeaving()) {
+            sockets.sendAway(viewer);
+            return;
+        }
         try {
             if (!sockets.add(admission.kind(), viewer)) {
                 throw FaultException.retryable(Fault.CONNECTION_LIMIT, "Too many sockets are open on this channel.", LIMIT_RETRY_MILLIS, null);

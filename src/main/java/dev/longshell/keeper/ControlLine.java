@@ -95,7 +95,7 @@ final class ControlLine implements Line {
         worker.execute(() -> {
             try {
                 requireRoom();
-                reply(number, ScreenReports.fitting(session::screen, call.historyLines()));
+                reply(number, ScreenReports.fitting(session::screen, call.history()));
             } catch (RuntimeException e) {
                 refuse(number, e);
             }
