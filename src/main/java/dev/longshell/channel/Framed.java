@@ -40,7 +40,7 @@ final class Framed implements Speech {
             case Tag.RESIZE -> RESIZE_BYTES;
             case Tag.ACK, Tag.PING -> NUMBER_BYTES;
             case Tag.VIEW -> VIEW_BYTES;
-            default -> 0;
+            default -> 0; // AUTH too, which is for the gateway itself
         };
     }
 
@@ -52,6 +52,11 @@ final class Framed implements Speech {
     @Override
     public ByteBuffer toViewer(ByteBuffer frame) {
         return frame;
+    }
+
+    @Override
+    public ByteBuffer eventToViewer(String json) {
+        return Frame.json(Tag.EVENT, json);
     }
 
     @Override
