@@ -12,9 +12,8 @@ import java.security.Principal;
  * @param caller  who is let in, as they were then
  * @param kind    the channel
  * @param attach  what the keeper will be asked for
- * @param reading which thread reads the socket
  */
-record Admission(Caller caller, Kind kind, Attach attach, SelectorReading reading) implements Principal {
+record Admission(Caller caller, Kind kind, Attach attach) implements Principal {
     @Override
     public String getName() {
         return caller.username();

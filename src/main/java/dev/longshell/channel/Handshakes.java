@@ -63,7 +63,7 @@ public class Handshakes {
         }
         Kind kind = path.group(1).equals(Kind.CLAUDE.word()) ? Kind.CLAUDE : Kind.TERMINAL;
         Attach.Role role = sessions.roleOf(caller, path.group(2), kind);
-        return new Admission(caller, kind, attach(request, path.group(2), role), SelectorReading.of(request));
+        return new Admission(caller, kind, attach(request, path.group(2), role));
     }
 
     static Attach attach(HttpServletRequest request, String session, Attach.Role role) {

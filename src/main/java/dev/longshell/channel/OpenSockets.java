@@ -120,7 +120,6 @@ public class OpenSockets {
 
     /** The application is undeployed: before any bean is destroyed, for the line to the keeper is one. */
     void undeployed(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
-        SelectorReading.uninstall();
         farewell();
     }
 }

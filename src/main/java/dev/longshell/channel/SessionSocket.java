@@ -39,7 +39,7 @@ public class SessionSocket {
         socket.setMaxIdleTimeout(0);
         admission = (Admission) socket.getUserPrincipal();
         framed = Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol());
-        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime), admission.reading());
+        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime));
         if (sockets.isLeaving()) {
             sockets.sendAway(viewer);
             return;

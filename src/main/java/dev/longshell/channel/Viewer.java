@@ -37,16 +37,14 @@ final class Viewer implements ViewerSink {
     private final Speech speech;
     private final Pass pass;
     private final FrameBudget budget = new FrameBudget(System::nanoTime);
-    private final SelectorReading reading;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long heardNanos = System.nanoTime();
     private Attachment line;
 
-    Viewer(Session socket, Speech speech, Pass pass, SelectorReading reading) {
+    Viewer(Session socket, Speech speech, Pass pass) {
         this.socket = socket;
         this.speech = speech;
         this.pass = pass;
-        this.reading = reading;
     }
 
     /** With what it was let in. */
@@ -148,7 +146,7 @@ final class Viewer implements ViewerSink {
 
     private void toSession(ByteBuffer frame) {
         try {
-            reading.turn(line.send(frame));
+            line.send(frame);
         } catch (FaultException e) {
             close(e);
         }

@@ -136,10 +136,9 @@ final class Line {
     /**
      * Sends a frame, its length in front: at once where the socket takes it, else as soon as it does.
      *
-     * @return false when some of it waits
      * @throws FaultException RATE_LIMIT when there was no room for it within five seconds, KEEPER_UNAVAILABLE when the line is broken
      */
-    boolean send(ByteBuffer frame) {
+    void send(ByteBuffer frame) {
         ByteBuffer bytes = FrameSplitter.withLength(frame);
         synchronized (pending) {
             awaitRoom(bytes.remaining());
@@ -151,7 +150,6 @@ final class Line {
                 pendingBytes += bytes.remaining();
                 selector.execute(this::wantWritable);
             }
-            return pending.isEmpty();
         }
     }
 

@@ -91,8 +91,8 @@ final class ViewerLine implements Receiver, Attachment {
 
     /** @throws FaultException KEEPER_UNAVAILABLE, or RATE_LIMIT when the session has not taken its input for five seconds */
     @Override
-    public boolean send(ByteBuffer frame) {
-        return line.send(frame);
+    public void send(ByteBuffer frame) {
+        line.send(frame);
     }
 
     @Override

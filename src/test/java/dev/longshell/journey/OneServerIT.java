@@ -114,18 +114,6 @@ class OneServerIT {
         }
     }
 
-    /** When this fails, Payara or Grizzly has changed: channel.SelectorReading does nothing any more, and every key wakes three threads more. */
-    @Test
-    void readsSocketsOnTheSelectorsOwnThread() throws Exception {
-        String session = api.openShell("home");
-        try (SocketPeer peer = attach(session, "one")) {
-            peer.hello();
-
-            assertTrue(Files.readString(longshell.log()).contains("are read by the selector's own thread"));
-        }
-        api.end(session);
-    }
-
     @Test
     void closesAPeerThatIsSilentForTwoHeartbeatsAndFreesItsLine() throws Exception {
         String session = api.openShell("home");
