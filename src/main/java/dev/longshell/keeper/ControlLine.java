@@ -124,6 +124,9 @@ final class ControlLine implements Line {
             case KILL:
                 sessions.kill(call.session());
                 return DONE;
+            case DISMISS:
+                sessions.find(call.session()).dismiss(call.share());
+                return DONE;
             case FORGET:
                 sessions.forget(call.session());
                 return DONE;

@@ -1,7 +1,8 @@
 package dev.longshell.keeper;
 
 import dev.longshell.wire.Json;
-import java.util.Locale;
+import dev.longshell.wire.SessionReport;
+import java.util.List;
 
 /** The JSON of the EVENT frames that a keeper sends; each has a {@code type}. Knows nothing of when. */
 final class Events {
@@ -19,13 +20,17 @@ final class Events {
     private Events() {
     }
 
-    private record Hello(String type, String session, String kind, int cols, int rows, String role, long input, long offset, long end, String state) {
+    private record Hello(String type, String session, String kind, int cols, int rows, String role, int number, long input, long offset, long end, String state) {
     }
 
     private record Size(String type, int cols, int rows) {
     }
 
-    private record Viewers(String type, int count) {
+    private record Viewers(String type, int count, List<Watcher> viewers) {
+    }
+
+    /** {@link SessionReport.Watcher} as other viewers may see it. */
+    private record Watcher(int number, String name, String role, boolean visible) {
     }
 
     private record Exit(String type, Integer exitCode, Integer signal) {
@@ -57,7 +62,8 @@ final class Events {
 
     /** The first frame to a viewer. */
     static String hello(Viewer viewer, Session session) {
-        return Json.write(new Hello("hello", session.id(), session.kind(), session.columns(), session.rows(), viewer.role().name().toLowerCase(Locale.ROOT),
+        SessionReport.Watcher self = session.watcher(viewer);
+        return Json.write(new Hello("hello", session.id(), session.kind(), session.columns(), session.rows(), self.role(), self.number(),
                 viewer.typist().received(), session.log().start(), session.log().end(), session.state()));
     }
 
@@ -65,8 +71,9 @@ final class Events {
         return Json.write(new Size(SIZE, columns, rows));
     }
 
-    static String viewers(int count) {
-        return Json.write(new Viewers(VIEWERS, count));
+    static String viewers(List<SessionReport.Watcher> attached) {
+        return Json.write(new Viewers(VIEWERS, attached.size(),
+                attached.stream().map(one -> new Watcher(one.number(), one.name(), one.role(), one.visible())).toList()));
     }
 
     static String title(String title) {

@@ -4,10 +4,14 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.OpenSession;
+import dev.longshell.wire.ProcessIdentity;
 import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.SessionReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -27,17 +31,22 @@ import java.util.logging.Logger;
  */
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class.getName());
+    private static final String LINK_REVOKED = "This link was revoked.";
+    private static final String LINK_EXPIRED = "This link has expired.";
 
     private final Guard guard = new Guard();
     private final Condition room = guard.newCondition();
     private final String id;
     private final String kind;
     private final Pty pty;
+    private final ProcessIdentity process;
     private final ScheduledExecutorService timer;
     private final Consumer<Session> changed;
     private final OutputLog log = new OutputLog();
     private final Typists typists = new Typists();
     private final Audience audience = new Audience();
+    private final Seat seat = new Seat(audience, this::later, this::passed);
+    private final Set<String> dismissed = new HashSet<>();
     private final Activity activity = new Activity();
     private final Intake intake;
     private final Bulletin bulletin = new Bulletin(this::later, this::tell);
@@ -45,6 +54,8 @@ final class Session {
     private final ScreenEvents screenEvents;
     private final Display display;
     private final TerminalSize size;
+    private int viewersEver;
+    private long typedTimes;
     private long releasedEnd;
     private boolean unheld;
     private ExitStatus status;
@@ -54,6 +65,7 @@ final class Session {
         this.id = open.id();
         this.kind = open.kind();
         this.pty = pty;
+        this.process = ProcessTable.identity(pty.pid());
         this.timer = timer;
         this.changed = changed;
         this.intake = new Intake(new PtyInput(pty), audience, this::later);
@@ -191,28 +203,60 @@ final class Session {
 
     // ---- viewers ----
 
-    /** Adds a viewer and sends what it lacks; an older one of the same id is closed. @throws FaultException CONFLICT for a second lossless one */
+    /**
+     * Adds a viewer and sends what it lacks; an older one of the same id is closed.
+     *
+     * @throws FaultException CONFLICT for a second lossless one, FORBIDDEN for one of a link that is dismissed
+     */
     Viewer attach(Connection connection, Attach attach) {
         Viewer viewer = guard.get(() -> {
+            requireWelcome(attach);
             replace(audience.find(attach.viewer()));
-            if (attach.mode() == Attach.Mode.LOSSLESS && audience.hasLossless()) {
-                throw new FaultException(Fault.CONFLICT, "The session " + id + " has a lossless viewer already.");
-            }
-            Viewer added = new Viewer(this, connection, attach, typists.of(attach.viewer(), audience.ids()));
-            if (attach.role() == Attach.Role.DRIVER && attach.columns() != null && attach.rows() != null) {
-                size.want(attach.columns(), attach.rows());
+            Viewer added = new Viewer(this, connection, attach, typists.of(attach.viewer(), audience.ids()), ++viewersEver);
+            if (seat.looks(added)) {
+                follow();
             }
             welcome(added);
+            limit(added, attach.guest());
             return added;
         });
         changed.accept(this);
         return viewer;
     }
 
+    private void requireWelcome(Attach attach) {
+        Viewer same = audience.find(attach.viewer());
+        if (attach.mode() == Attach.Mode.LOSSLESS && audience.hasLossless() && (same == null || !same.isLossless())) {
+            throw new FaultException(Fault.CONFLICT, "The session " + id + " has a lossless viewer already.");
+        }
+        if (attach.guest() != null && dismissed.contains(attach.guest().share())) {
+            throw new FaultException(Fault.FORBIDDEN, LINK_REVOKED);
+        }
+    }
+
+    private void limit(Viewer added, Attach.Guest guest) {
+        if (guest != null && guest.forMillis() != null) {
+            later(() -> added.close(Fault.FORBIDDEN.closeCode(), LINK_EXPIRED), TimeUnit.MILLISECONDS.toNanos(guest.forMillis()));
+        }
+    }
+
+    /** Closes whoever came by that share link, and lets none of it in again. */
+    void dismiss(String share) {
+        guard.run(() -> {
+            dismissed.add(share);
+            audience.each(viewer -> {
+                if (share.equals(viewer.share())) {
+                    viewer.close(Fault.FORBIDDEN.closeCode(), LINK_REVOKED);
+                }
+            });
+        });
+    }
+
     private void replace(Viewer older) {
         if (older != null) {
             older.close(Fault.ATTACHED_ELSEWHERE.closeCode(), "The same viewer attached again.");
             audience.remove(older);
+            seat.leaves(older);
             room.signalAll();
         }
     }
@@ -232,23 +276,61 @@ final class Session {
             added.note(Events.ACTIVITY, Events.activity(true));
         }
         audience.add(added);
-        countViewers();
+        tellViewers();
     }
 
     /** The viewer left; does nothing for one that was replaced. */
     void detach(Viewer viewer) {
         guard.run(() -> {
             if (audience.remove(viewer)) {
-                countViewers();
+                seat.leaves(viewer);
+                tellViewers();
             }
             room.signalAll();
         });
         changed.accept(this);
     }
 
-    private void countViewers() {
-        audience.note(Events.VIEWERS, Events.viewers(audience.size()));
+    private void tellViewers() {
+        activity.watchers(audience.size());
+        audience.note(Events.VIEWERS, Events.viewers(watchers()));
         audience.pump();
+    }
+
+    private List<SessionReport.Watcher> watchers() {
+        return audience.all().stream().map(this::watcher).toList();
+    }
+
+    SessionReport.Watcher watcher(Viewer viewer) {
+        return viewer.watcher(viewer == seat.driver());
+    }
+
+    // ---- who drives ----
+
+    private void passed() {
+        follow();
+        tellViewers();
+        changed.accept(this);
+    }
+
+    /** The terminal has its driver's size. */
+    private void follow() {
+        Viewer driver = seat.driver();
+        if (driver != null && driver.wanted() != null) {
+            size.want(driver.wanted().columns(), driver.wanted().rows());
+        }
+    }
+
+    /** It drives from now on, when it may type and somebody looks at it. */
+    void take(Viewer viewer) {
+        guard.run(() -> driven(viewer));
+    }
+
+    private void driven(Viewer viewer) {
+        viewer.typed(++typedTimes);
+        if (seat.takes(viewer)) {
+            passed();
+        }
     }
 
     void acknowledged(Viewer viewer, long offset) {
@@ -262,6 +344,10 @@ final class Session {
     void view(Viewer viewer, boolean visible) {
         guard.run(() -> {
             viewer.show(visible);
+            if (visible ? seat.looks(viewer) : seat.hides(viewer)) {
+                follow();
+            }
+            tellViewers();
             viewer.pump();
         });
     }
@@ -275,12 +361,21 @@ final class Session {
 
     // ---- input ----
 
-    /** {@link Intake#typed}; what a reader types is dropped. */
+    /** {@link Intake#typed}; what an observer types is dropped. */
     boolean input(Viewer viewer, long offset, ByteBuffer typed) {
-        return viewer.role() == Attach.Role.READER || guard.get(() -> {
+        return !viewer.mayType() || guard.get(() -> {
             activity.touch();
+            if (!isFocusReport(typed)) {
+                driven(viewer);
+            }
             return intake.typed(viewer, offset, typed);
         });
+    }
+
+    /** CSI I and CSI O (xterm's private mode 1004): a window came to the front, and nobody typed. */
+    private static boolean isFocusReport(ByteBuffer typed) {
+        int at = typed.position();
+        return typed.remaining() == 3 && typed.get(at) == 0x1b && typed.get(at + 1) == '[' && (typed.get(at + 2) == 'I' || typed.get(at + 2) == 'O');
     }
 
     /**
@@ -299,11 +394,14 @@ final class Session {
 
     // ---- size and signals ----
 
-    /** A viewer's RESIZE, in cells; a reader's is dropped. */
+    /** A viewer's RESIZE, in cells; that of one who does not drive is kept until it does. */
     void resize(Viewer viewer, int newColumns, int newRows) {
-        if (viewer.role() == Attach.Role.DRIVER) {
-            resize(newColumns, newRows);
-        }
+        guard.run(() -> {
+            viewer.wants(newColumns, newRows);
+            if (viewer == seat.driver()) {
+                follow();
+            }
+        });
     }
 
     /** Sets the size, in cells: clamped, and at most 25 times a second, of which the last counts. */
@@ -357,7 +455,13 @@ final class Session {
     SessionReport report() {
         return guard.get(() -> new SessionReport(id, kind, state(), pty.pid(), columns(), rows(), display.title(), display.workingDirectory(), foregroundCommand(),
                 audience.size(), activity.createdAtMillis(), activity.lastAtMillis(), activity.idleMillis(), log.end(), log.end() - log.start(),
-                hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null));
+                hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null, process.startTicks(), process.bootId(), hasForegroundCommand(),
+                activity.unwatchedMillis(), watchers()));
+    }
+
+    private boolean hasForegroundCommand() {
+        int group = pty.foregroundGroup();
+        return group > 0 && group != pty.pid();
     }
 
     private String foregroundCommand() {

@@ -31,10 +31,10 @@ final class ViewerLine implements Line {
             throw new FaultException(Fault.INVALID_PARAMETER, "A viewer id has 1 to 64 characters of A-Z, a-z, 0-9, underscore and hyphen.");
         }
         if (attach.role() == null) {
-            throw new FaultException(Fault.INVALID_PARAMETER, "A viewer is a driver or a reader.");
+            throw new FaultException(Fault.INVALID_PARAMETER, "A viewer is an operator or an observer.");
         }
-        if (attach.mode() == Attach.Mode.LOSSLESS && attach.role() != Attach.Role.DRIVER) {
-            throw new FaultException(Fault.INVALID_PARAMETER, "A lossless viewer holds the program back: only a driver may.");
+        if (attach.mode() == Attach.Mode.LOSSLESS && attach.role() != Attach.Role.OPERATOR) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "A lossless viewer holds the program back: only an operator may.");
         }
     }
 
@@ -60,6 +60,9 @@ final class ViewerLine implements Line {
             case Tag.VIEW:
                 require(payload, 1);
                 session.view(viewer, payload.get() != 0);
+                return true;
+            case Tag.TAKE:
+                session.take(viewer);
                 return true;
             default:
                 return true; // of a newer peer

@@ -124,6 +124,11 @@ public class KeeperLink {
         ask(Call.of(Call.Verb.KILL, session));
     }
 
+    /** Closes every viewer that came by that share link, and lets none of it in again. */
+    public void dismiss(String session, String share) {
+        ask(Call.dismiss(session, share));
+    }
+
     public void forget(String session) {
         ask(Call.of(Call.Verb.FORGET, session));
     }

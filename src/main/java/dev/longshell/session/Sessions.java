@@ -53,6 +53,8 @@ public class Sessions {
     @Inject
     private Reconciliation reconciliation;
     @Inject
+    private Reports reports;
+    @Inject
     private ProjectRepository projectRepository;
     @Inject
     private SessionRepository repository;
@@ -104,9 +106,10 @@ public class Sessions {
         if (!Rights.maySee(caller)) {
             return List.of();
         }
+        List<SessionRecord> rows = repository.list(); // before the keeper is asked: what runs according to a row is in a keeper by then
         Map<String, SessionReport> known = Reconciliation.byId(keeper.list());
         Instant now = Instant.now();
-        return repository.list().stream().map(row -> view(row, known.get(row.id()), now))
+        return rows.stream().map(row -> view(row, known.get(row.id()), now))
                 .filter(view -> projectSlug == null || view.project().equals(projectSlug))
                 .filter(view -> state == null || view.state().equals(state))
                 .filter(view -> kind == null || view.kind().equals(kind)).toList();
@@ -175,12 +178,12 @@ public class Sessions {
         if (!visible(caller, id).kind().equals(channel.word())) {
             throw notFound();
         }
-        return Attach.Role.DRIVER;
+        return Attach.Role.OPERATOR;
     }
 
     private void running(Caller caller, String id, Consumer<String> call) {
         SessionRecord row = visible(caller, id);
-        if (!row.running()) {
+        if (!SessionState.of(row).isLive()) {
             throw new FaultException(Fault.CONFLICT, "The session is over.");
         }
         call.accept(id);
@@ -194,10 +197,19 @@ public class Sessions {
     }
 
     private SessionView view(SessionRecord row, SessionReport report, Instant now) {
-        if (SessionViews.isLost(row, report, now)) {
-            reconciliation.lost(row.id());
+        if (SessionState.of(row).isLive() && !SessionViews.stateOf(row, report, now).isLive()) {
+            note(row, report, now);
         }
         return SessionViews.view(row, report, now);
+    }
+
+    /** Whoever looks first writes down what it sees. */
+    private void note(SessionRecord row, SessionReport report, Instant now) {
+        if (report == null) {
+            reconciliation.missing(row, now);
+            return;
+        }
+        reports.keep(report);
     }
 
     /** What the keeper knows, or null when it does not know the session. */

@@ -17,8 +17,9 @@ import java.nio.charset.StandardCharsets;
  *                     control bytes but tab and line ends, so that nothing in it ends the paste
  * @param signal       for SIGNAL only: a name without SIG, such as INT
  * @param historyLines for SCREEN only: lines wanted above the screen
+ * @param share        for DISMISS only: id of the link
  */
-public record Call(Verb verb, String session, OpenSession open, int columns, int rows, String input, String paste, String signal, int historyLines) {
+public record Call(Verb verb, String session, OpenSession open, int columns, int rows, String input, String paste, String signal, int historyLines, String share) {
     /** The verbs of a keeper. */
     public enum Verb {
         /** Starts a session. */
@@ -37,6 +38,8 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
         SIGNAL,
         /** Ends the whole process group: HUP, TERM, KILL within 5 s. Answers at once; the end is a REPORT. */
         KILL,
+        /** Closes every viewer that came by a share link, named by {@code share}, and lets none of it in again. */
+        DISMISS,
         /** Drops what is kept of an ended session. */
         FORGET,
         /** Ends every session and the keeper. */
@@ -44,29 +47,29 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
     }
 
     public static Call open(OpenSession open) {
-        return new Call(Verb.OPEN, open.id(), open, 0, 0, null, null, null, 0);
+        return new Call(Verb.OPEN, open.id(), open, 0, 0, null, null, null, 0, null);
     }
 
     public static Call list() {
-        return new Call(Verb.LIST, null, null, 0, 0, null, null, null, 0);
+        return new Call(Verb.LIST, null, null, 0, 0, null, null, null, 0, null);
     }
 
     /** A call that needs no more than the session. */
     public static Call of(Verb verb, String session) {
-        return new Call(verb, session, null, 0, 0, null, null, null, 0);
+        return new Call(verb, session, null, 0, 0, null, null, null, 0, null);
     }
 
     public static Call resize(String session, int columns, int rows) {
-        return new Call(Verb.RESIZE, session, null, columns, rows, null, null, null, 0);
+        return new Call(Verb.RESIZE, session, null, columns, rows, null, null, null, 0, null);
     }
 
     public static Call input(String session, byte[] keys) {
-        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), null, null, 0);
+        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), null, null, 0, null);
     }
 
     /** A text pasted, then keys pressed. @param pasted UTF-8 */
     public static Call paste(String session, byte[] pasted, byte[] keys) {
-        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), latin(pasted), null, 0);
+        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), latin(pasted), null, 0, null);
     }
 
     private static String latin(byte[] bytes) {
@@ -75,10 +78,14 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
 
     /** @param historyLines wanted above the screen */
     public static Call screen(String session, int historyLines) {
-        return new Call(Verb.SCREEN, session, null, 0, 0, null, null, null, historyLines);
+        return new Call(Verb.SCREEN, session, null, 0, 0, null, null, null, historyLines, null);
+    }
+
+    public static Call dismiss(String session, String share) {
+        return new Call(Verb.DISMISS, session, null, 0, 0, null, null, null, 0, share);
     }
 
     public static Call signal(String session, String signal) {
-        return new Call(Verb.SIGNAL, session, null, 0, 0, null, null, signal, 0);
+        return new Call(Verb.SIGNAL, session, null, 0, 0, null, null, signal, 0, null);
     }
 }

@@ -4,7 +4,7 @@ package dev.longshell.wire;
  * The first byte of every frame; knows nothing of what stands behind it.
  *
  * <pre>
- *  01..05  viewer to session          81..85  session to viewer          end to end, browser to keeper
+ *  01..06  viewer to session          81..85  session to viewer          end to end, browser to keeper
  *  40..4F  gateway to keeper          C0..CF  keeper to gateway          on the Unix socket only
  * </pre>
  *
@@ -21,6 +21,8 @@ public final class Tag {
     public static final byte PING = 0x04;
     /** u8: 0 background, 1 visible. */
     public static final byte VIEW = 0x05;
+    /** Nothing: this viewer drives from now on, as if it had typed. */
+    public static final byte TAKE = 0x06;
 
     /** Both ways, and first: u16 protocol version, JSON {@link Hello}. */
     public static final byte HELLO = 0x40;

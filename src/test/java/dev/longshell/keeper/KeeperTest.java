@@ -165,7 +165,7 @@ class KeeperTest {
     @Test
     void dropsWhatAReaderTypesAndResizes() {
         String id = keeper.open("cat");
-        TestViewer reader = keeper.viewer(new Attach(id, "reader", null, 10, 10, Attach.Role.READER, null));
+        TestViewer reader = keeper.viewer(new Attach(id, "reader", null, 10, 10, Attach.Role.OBSERVER, null));
 
         reader.type("forbidden\n").link().send(Frame.resize(5, 5));
         reader.link().send(Frame.number(Tag.PING, 7));
@@ -204,7 +204,7 @@ class KeeperTest {
         assertEquals("conflict", refusal(() -> link.call(Call.of(Call.Verb.FORGET, id))));
         assertEquals("not_found", refusal(() -> link.call(Call.of(Call.Verb.KILL, "session_none"))));
         assertEquals("invalid_parameter", refusal(() -> link.call(Call.signal(id, "NONSENSE"))));
-        assertEquals("invalid_parameter", refusal(() -> link.call(new Call(null, id, null, 0, 0, null, null, null, 0))));
+        assertEquals("invalid_parameter", refusal(() -> link.call(new Call(null, id, null, 0, 0, null, null, null, 0, null))));
     }
 
     @Test
