@@ -2,12 +2,16 @@ package dev.longshell.access;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.store.Membership;
+import dev.longshell.store.Role;
 import dev.longshell.store.User;
 import dev.longshell.store.UserRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.Principal;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Turns the container's principal into a {@link Caller}; knows nothing of how it logged in. */
 @ApplicationScoped
@@ -31,11 +35,12 @@ public class Callers {
         if (principal == null) {
             throw unauthenticated();
         }
-        return users.find(idOf(principal)).filter(user -> !user.disabled()).map(Callers::callerOf).orElseThrow(Callers::unauthenticated);
+        return users.findWithMemberships(idOf(principal)).filter(user -> !user.disabled()).map(Callers::callerOf).orElseThrow(Callers::unauthenticated);
     }
 
     static Caller callerOf(User user) {
-        return new Caller(user.id(), user.username(), user.admin());
+        Map<UUID, Role> roles = user.memberships().stream().collect(Collectors.toUnmodifiableMap(Membership::projectId, Membership::role));
+        return new Caller(user.id(), user.username(), user.admin(), roles, user.accessVersion());
     }
 
     private static UUID idOf(Principal principal) {

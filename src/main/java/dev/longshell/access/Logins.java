@@ -14,9 +14,6 @@ import java.util.OptionalLong;
 /** Exchanges a name and password for a token; knows nothing of HTTP or cookies. */
 @ApplicationScoped
 public class Logins {
-    /** Characters; PBKDF2 hashes a long password first, and nobody types more. */
-    private static final int LONGEST = 1_000;
-
     private final Throttle throttle = new Throttle(System::nanoTime);
     private UserRepository users;
     private Passwords passwords;
@@ -53,7 +50,7 @@ public class Logins {
             throw refused();
         }
         throttle.succeeded(key);
-        return refresh(Callers.callerOf(user.get()));
+        return refresh(Callers.callerOf(users.findWithMemberships(user.get().id()).orElseThrow(Logins::refused)));
     }
 
     /** A fresh token for somebody whose present one is still good. */
@@ -63,7 +60,7 @@ public class Logins {
     }
 
     private static boolean isUnusable(String text) {
-        return text == null || text.isEmpty() || text.length() > LONGEST || text.indexOf('\0') >= 0;
+        return text == null || text.isEmpty() || text.length() > Passwords.LONGEST || text.indexOf('\0') >= 0;
     }
 
     private static FaultException refused() {

@@ -1,5 +1,7 @@
 package dev.longshell.access;
 
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,6 +14,10 @@ public class Passwords {
     /** OWASP's figure for HMAC-SHA-512 (Password Storage Cheat Sheet, 2023): about 0.15 s of a core. */
     private static final String ITERATIONS = "210000";
 
+    private static final int SHORTEST = 8;
+    /** Characters; PBKDF2 hashes a long password first, and nobody types more. */
+    static final int LONGEST = 1_000;
+
     @Inject
     private Pbkdf2PasswordHash hash;
     private String hashOfNobody;
@@ -20,6 +26,14 @@ public class Passwords {
     void prepare() {
         hash.initialize(Map.of("Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512", "Pbkdf2PasswordHash.Iterations", ITERATIONS));
         hashOfNobody = hash(KeptSecret.random(16));
+    }
+
+    /** The password, when it may be one; INVALID_PARAMETER otherwise. Length alone counts (NIST SP 800-63B, section 5.1.1). */
+    static String checked(String password, String username) {
+        if (password.length() < SHORTEST || password.length() > LONGEST || password.indexOf('\0') >= 0 || password.equalsIgnoreCase(username)) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "password: allowed are " + SHORTEST + " to " + LONGEST + " characters other than the name.");
+        }
+        return password;
     }
 
     public String hash(String password) {

@@ -25,6 +25,22 @@ public final class Bodies {
     public record NewName(String name) {
     }
 
+    /** @param role viewer, operator or manager */
+    public record MemberRole(String role) {
+    }
+
+    /** @param username lower case @param password null: one is made up @param admin null: no */
+    public record NewUser(String username, String password, Boolean admin) {
+    }
+
+    /** Null leaves a member as it is. */
+    public record UserChange(Boolean admin, Boolean disabled) {
+    }
+
+    /** @param password null: one is made up */
+    public record NewPassword(String password) {
+    }
+
     private Bodies() {
     }
 

@@ -2,8 +2,7 @@ package dev.longshell.api;
 
 import dev.longshell.access.Caller;
 import dev.longshell.access.Callers;
-import dev.longshell.fault.Fault;
-import dev.longshell.fault.FaultException;
+import dev.longshell.access.Rights;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,9 +26,7 @@ public class CurrentCaller {
 
     /** FORBIDDEN for whom is no admin. */
     public Caller admin() {
-        if (!get().admin()) {
-            throw new FaultException(Fault.FORBIDDEN, "Only an admin may.");
-        }
+        Rights.requireAdmin(get());
         return caller;
     }
 }

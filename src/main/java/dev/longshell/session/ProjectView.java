@@ -9,11 +9,12 @@ import java.util.Map;
  * @param name             for people
  * @param path             absolute, inside PROJECT_ROOTS
  * @param shell            absolute path of the shell, or null for SHELL_COMMAND
- * @param environment      what the project adds to its children's environment
+ * @param environment      what the project adds to its children's environment; empty for a viewer
  * @param retentionMinutes or null for SESSION_RETENTION_MINUTES
  * @param maxSessions      or null for SESSION_MAX_PER_PROJECT
  * @param liveSessions     running now
+ * @param role             what the caller is here: {@code viewer}, {@code operator} or {@code manager}
  */
 public record ProjectView(String slug, String name, String path, String shell, Map<String, String> environment,
-                          Integer retentionMinutes, Integer maxSessions, int liveSessions) {
+                          Integer retentionMinutes, Integer maxSessions, int liveSessions, String role) {
 }

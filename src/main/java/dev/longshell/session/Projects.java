@@ -1,10 +1,12 @@
 package dev.longshell.session;
 
 import dev.longshell.access.Caller;
+import dev.longshell.access.Rights;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.store.Project;
 import dev.longshell.store.ProjectRepository;
+import dev.longshell.store.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -28,37 +30,36 @@ public class Projects {
 
     /** By name. */
     public List<ProjectView> list(Caller caller) {
-        if (!Rights.maySee(caller)) {
-            return List.of();
-        }
         Map<String, Long> running = repository.runningSessions();
-        return repository.list().stream().map(project -> view(project, running.getOrDefault(project.slug(), 0L))).toList();
+        return repository.list().stream().filter(project -> Rights.maySee(caller, project.id()))
+                .map(project -> view(caller, project, running.getOrDefault(project.slug(), 0L))).toList();
     }
 
     public ProjectView find(Caller caller, String slug) {
         Project project = visible(caller, slug);
-        return view(project, repository.runningSessions(project));
+        return view(caller, project, repository.runningSessions(project));
     }
 
     public ProjectView create(Caller caller, ProjectDraft draft) {
-        Rights.requireProjectMaking(caller);
+        Rights.requireAdmin(caller);
         String name = ProjectRules.name(draft.name());
         String slug = draft.slug() == null ? ProjectRules.slugOf(name) : ProjectRules.slug(draft.slug());
         Project project = new Project(slug, name, paths.resolve(draft.path()).toString());
         apply(checked(draft), project);
-        return view(repository.add(project), 0);
+        return view(caller, repository.add(project), 0);
     }
 
     public ProjectView change(Caller caller, String slug, ProjectDraft draft) {
-        visible(caller, slug);
+        allowed(caller, slug, Role.MANAGER);
         ProjectDraft checked = checked(draft);
         Project changed = repository.change(slug, project -> apply(checked, project)).orElseThrow(Projects::notFound);
-        return view(changed, repository.runningSessions(changed));
+        return view(caller, changed, repository.runningSessions(changed));
     }
 
     /** Its live sessions must have ended: CONFLICT otherwise. */
     public void delete(Caller caller, String slug) {
         visible(caller, slug);
+        Rights.requireAdmin(caller);
         if (!repository.delete(slug)) {
             throw notFound();
         }
@@ -66,10 +67,14 @@ public class Projects {
 
     /** The project, or the very NOT_FOUND that an unknown one gives. */
     Project visible(Caller caller, String slug) {
-        if (!Rights.maySee(caller)) {
-            throw notFound();
-        }
-        return repository.find(slug).orElseThrow(Projects::notFound);
+        return allowed(caller, slug, Role.VIEWER);
+    }
+
+    /** As {@link #visible}, and FORBIDDEN to members whose role is smaller. */
+    Project allowed(Caller caller, String slug, Role least) {
+        Project project = repository.find(slug).orElseThrow(Projects::notFound);
+        Rights.require(caller, project.id(), least, Projects::notFound);
+        return project;
     }
 
     /** The draft with every member that is set as it will be kept. */
@@ -104,9 +109,11 @@ public class Projects {
         }
     }
 
-    private static ProjectView view(Project project, long running) {
-        return new ProjectView(project.slug(), project.name(), project.path(), project.shell(), project.environment(), project.retentionMinutes(),
-                project.maxSessions(), Math.toIntExact(running));
+    /** Whoever may not type in a project's shells does not see what is in their environment either. */
+    private static ProjectView view(Caller caller, Project project, long running) {
+        Map<String, String> environment = Rights.has(caller, project.id(), Role.OPERATOR) ? project.environment() : Map.of();
+        return new ProjectView(project.slug(), project.name(), project.path(), project.shell(), environment, project.retentionMinutes(),
+                project.maxSessions(), Math.toIntExact(running), caller.roleIn(project.id()).orElseThrow().word());
     }
 
     static FaultException notFound() {

@@ -1,6 +1,7 @@
 package dev.longshell.session;
 
 import dev.longshell.access.Caller;
+import dev.longshell.access.Rights;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.link.KeeperLink;
@@ -9,6 +10,7 @@ import dev.longshell.setting.Settings;
 import dev.longshell.store.Project;
 import dev.longshell.store.ProjectRepository;
 import dev.longshell.store.Prospect;
+import dev.longshell.store.Role;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;
 import dev.longshell.wire.Attach;
@@ -83,10 +85,9 @@ public class Sessions {
     }
 
     private Prospect prospect(Caller caller, String projectSlug) {
-        if (!Rights.maySee(caller)) {
-            throw Projects.notFound();
-        }
-        return repository.prospect(projectSlug, caller.userId()).orElseThrow(Projects::notFound);
+        Prospect prospect = repository.prospect(projectSlug, caller.userId()).orElseThrow(Projects::notFound);
+        Rights.require(caller, prospect.project().id(), Role.OPERATOR, Projects::notFound);
+        return prospect;
     }
 
     /** A refusal that starts no process; {@link SessionRepository#add} holds the limit against two at once. Rows of sessions that are gone do not count. */
@@ -103,13 +104,10 @@ public class Sessions {
 
     /** Newest first; null means: any. */
     public List<SessionView> list(Caller caller, String projectSlug, String state, String kind) {
-        if (!Rights.maySee(caller)) {
-            return List.of();
-        }
         List<SessionRecord> rows = repository.list(); // before the keeper is asked: what runs according to a row is in a keeper by then
         Map<String, SessionReport> known = Reconciliation.byId(keeper.list());
         Instant now = Instant.now();
-        return rows.stream().map(row -> view(row, known.get(row.id()), now))
+        return rows.stream().filter(row -> Rights.maySee(caller, row.project().id())).map(row -> view(row, known.get(row.id()), now))
                 .filter(view -> projectSlug == null || view.project().equals(projectSlug))
                 .filter(view -> state == null || view.state().equals(state))
                 .filter(view -> kind == null || view.kind().equals(kind)).toList();
@@ -121,7 +119,7 @@ public class Sessions {
     }
 
     public SessionView rename(Caller caller, String id, String name) {
-        visible(caller, id);
+        allowed(caller, id, Role.OPERATOR);
         String newName = name == null || name.isBlank() ? null : ProjectRules.name(name);
         repository.change(id, row -> row.name(newName)).orElseThrow(Sessions::notFound);
         return find(caller, id);
@@ -129,7 +127,7 @@ public class Sessions {
 
     /** Ends the whole process group; an ended session is taken off the list. */
     public void end(Caller caller, String id) {
-        SessionRecord row = visible(caller, id);
+        SessionRecord row = allowed(caller, id, Role.OPERATOR);
         SessionReport report = inspect(row);
         if (report != null && !report.ended()) {
             keeper.kill(id);
@@ -175,14 +173,15 @@ public class Sessions {
 
     /** What the caller may do on that session when it attaches through the channel of that kind. NOT_FOUND also for a session of another kind. */
     public Attach.Role roleOf(Caller caller, String id, Kind channel) {
-        if (!visible(caller, id).kind().equals(channel.word())) {
+        SessionRecord row = visible(caller, id);
+        if (!row.kind().equals(channel.word())) {
             throw notFound();
         }
-        return Attach.Role.OPERATOR;
+        return Rights.has(caller, row.project().id(), Role.OPERATOR) ? Attach.Role.OPERATOR : Attach.Role.OBSERVER;
     }
 
     private void running(Caller caller, String id, Consumer<String> call) {
-        SessionRecord row = visible(caller, id);
+        SessionRecord row = allowed(caller, id, Role.OPERATOR);
         if (!SessionState.of(row).isLive()) {
             throw new FaultException(Fault.CONFLICT, "The session is over.");
         }
@@ -190,10 +189,13 @@ public class Sessions {
     }
 
     private SessionRecord visible(Caller caller, String id) {
-        if (!Rights.maySee(caller)) {
-            throw notFound();
-        }
-        return repository.find(id).orElseThrow(Sessions::notFound);
+        return allowed(caller, id, Role.VIEWER);
+    }
+
+    private SessionRecord allowed(Caller caller, String id, Role least) {
+        SessionRecord row = repository.find(id).orElseThrow(Sessions::notFound);
+        Rights.require(caller, row.project().id(), least, Sessions::notFound);
+        return row;
     }
 
     private SessionView view(SessionRecord row, SessionReport report, Instant now) {

@@ -3,8 +3,10 @@ package dev.longshell.store;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Somebody who may log in; knows nothing of how a password is hashed. */
@@ -20,18 +22,24 @@ public class User {
     private boolean disabled;
     @Column(name = "created_at")
     private Instant createdAt;
+    /** Counted by {@link AccessVersions} alone. */
+    @Column(name = "access_version", insertable = false, updatable = false)
+    private long accessVersion;
+    @OneToMany(mappedBy = "user")
+    private List<Membership> memberships;
 
     protected User() {
         // for JPA
     }
 
-    /** A user of now, enabled. */
+    /** A user of now, enabled, member of nothing. */
     public User(String username, String passwordHash, boolean admin) {
         this.id = UUID.randomUUID();
         this.username = username;
         this.passwordHash = passwordHash;
         this.admin = admin;
         this.createdAt = Instant.now();
+        this.memberships = List.of();
     }
 
     public UUID id() {
@@ -42,20 +50,41 @@ public class User {
         return username;
     }
 
-    /** As Jakarta Security's Pbkdf2PasswordHash writes it: algorithm, rounds, salt and hash. */
+    /** As Jakarta Security's Pbkdf2PasswordHash writes it: algorithm, rounds, salt and hash; null for somebody who has none and cannot log in by password. */
     public String passwordHash() {
         return passwordHash;
+    }
+
+    public void passwordHash(String newHash) {
+        passwordHash = newHash;
     }
 
     public boolean admin() {
         return admin;
     }
 
+    public void admin(boolean isAdmin) {
+        admin = isAdmin;
+    }
+
     public boolean disabled() {
         return disabled;
     }
 
-    public void disable() {
-        disabled = true;
+    public void disabled(boolean isDisabled) {
+        disabled = isDisabled;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public long accessVersion() {
+        return accessVersion;
+    }
+
+    /** Only of a user that was found with them, see {@link UserRepository#findWithMemberships}. */
+    public List<Membership> memberships() {
+        return memberships;
     }
 }

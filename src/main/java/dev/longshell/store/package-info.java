@@ -1,5 +1,5 @@
 /**
- * What survives a power cut: users, projects and session records in PostgreSQL.
+ * What survives a power cut: users, projects, memberships and session records in PostgreSQL.
  *
  * <p>In: entities and the questions of {@code access} and {@code session}. Out: entities, or a fault that says whether waiting helps. Only this
  * room says EntityManager and SQL; the schema is made by Flyway (db/migration), never by JPA. Rights, limits that people see and what a running

@@ -94,7 +94,7 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
         assertEquals(unknown.getMessage(), unseen.getMessage());
         assertTrue(projects.list(caller).isEmpty() && sessions.list(caller, null, null, null).isEmpty());
         sessions.end(admin, session.id());
-        users.disable(stranger.id());
+        users.change("stranger", user -> user.disabled(true));
         assertEquals(Fault.UNAUTHENTICATED, assertThrows(FaultException.class, () -> logins.login("stranger", "long enough", "test")).fault());
     }
 
