@@ -5,6 +5,7 @@ import { KeyBar } from './keybar.js';
 import { News } from './news.js';
 import { Overview } from './overview.js';
 import { Pane } from './pane.js';
+import { People } from './people.js';
 import { SessionList, nameOf } from './sessions.js';
 import { StatusLine } from './statusline.js';
 import { follow } from './terminal.js';
@@ -33,6 +34,7 @@ class Workspace {
   #status = new StatusLine(document, (action) => this.#act(action, this.#present));
   #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id) => this.#api.screen(id));
   #toasts = new Toasts(document.getElementById('toasts'), document.getElementById('toast'), (id) => this.#show(id));
+  #people = new People(document);
   #panes = new Map();
   /** What happened in sessions that this page is not attached to. */
   #news = new Map();
@@ -114,7 +116,9 @@ class Workspace {
       host: {
         modifiers: this.#keyBar,
         changed: () => this.#changed(id),
-        restart: () => this.#act('restart', id),
+        people: () => this.#people.toggle(),
+      take: () => this.#panes.get(id)?.take(),
+      restart: () => this.#act('restart', id),
         refused: complain,
         link: (uri) => this.#followLink(uri),
         said: (words) => this.#toasts.say(id, nameOf(this.#list.get(id) ?? { kind }, this.#panes.get(id)?.title), words),
@@ -150,6 +154,7 @@ class Workspace {
     this.#overview.shown = pane === null && !none;
     this.#page.classList.toggle('has-session', pane !== null);
     this.#status.show(this.#nameOfPresent(session, pane, none), pane);
+    this.#people.show(pane);
     this.#list.present(this.#present);
     this.#all.hidden = none;
     this.#all.setAttribute('aria-current', String(this.#overview.shown));

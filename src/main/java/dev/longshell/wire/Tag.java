@@ -22,7 +22,7 @@ public final class Tag {
     /** u8: 0 background, 1 visible. */
     public static final byte VIEW = 0x05;
     /** Nothing: this viewer drives from now on, as if it had typed. */
-    public static final byte TAKE = 0x06;
+    public static final byte TAKE = 0x07;
 
     /** Both ways, and first: u16 protocol version, JSON {@link Hello}. */
     public static final byte HELLO = 0x40;
