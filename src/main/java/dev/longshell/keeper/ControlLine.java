@@ -2,14 +2,17 @@ package dev.longshell.keeper;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.screen.Screen;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.Frame;
 import dev.longshell.wire.Json;
 import dev.longshell.wire.Refusal;
+import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -91,15 +94,24 @@ final class ControlLine implements Line {
 
     /** Unpacking and writing thousands of lines takes milliseconds. */
     private void screen(int number, Call call) {
-        Session session = sessions.find(call.session());
         worker.execute(() -> {
             try {
                 requireRoom();
-                reply(number, ScreenReports.fitting(session::screen, call.historyLines()));
+                reply(number, ScreenReports.fitting(screenOf(call.session()), call.historyLines()));
             } catch (RuntimeException e) {
                 refuse(number, e);
             }
         });
+    }
+
+    /** Of a session that is here or of which something is left. */
+    private IntFunction<ScreenReport> screenOf(String id) {
+        Checkpoint left = sessions.has(id) ? null : sessions.files().read(id);
+        if (left == null) {
+            return sessions.find(id)::screen;
+        }
+        Screen screen = left.screen();
+        return historyLines -> ScreenReports.of(screen, historyLines);
     }
 
     private void requireRoom() {

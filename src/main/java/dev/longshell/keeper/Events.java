@@ -16,6 +16,8 @@ final class Events {
     static final String PROGRESS = "progress";
     static final String CLIPBOARD = "clipboard";
     static final String ACTIVITY = "activity";
+    static final String NOTICE = "notice";
+    private static final String LOST = "lost";
 
     private Events() {
     }
@@ -31,6 +33,12 @@ final class Events {
 
     /** {@link SessionReport.Watcher} as other viewers may see it. */
     private record Watcher(int number, String name, String role, boolean visible) {
+    }
+
+    private record Lost(String type, long at, String cwd) {
+    }
+
+    private record Notice(String type, String text) {
     }
 
     private record Exit(String type, Integer exitCode, Integer signal) {
@@ -65,6 +73,20 @@ final class Events {
         SessionReport.Watcher self = session.watcher(viewer);
         return Json.write(new Hello("hello", session.id(), session.kind(), session.columns(), session.rows(), self.role(), self.number(),
                 viewer.typist().received(), session.log().start(), session.log().end(), session.state()));
+    }
+
+    /** The first frame to a viewer of what is left of a session. */
+    static String hello(Checkpoint.About about) {
+        return Json.write(new Hello("hello", about.session(), about.kind(), about.columns(), about.rows(), "observer", 0, 0, about.offset(), about.offset(),
+                about.ended() ? SessionReport.ENDED : LOST));
+    }
+
+    static String lost(Checkpoint.About about) {
+        return Json.write(new Lost(LOST, about.takenAtMillis(), about.directory()));
+    }
+
+    static String notice(String text) {
+        return Json.write(new Notice(NOTICE, text));
     }
 
     static String size(int columns, int rows) {

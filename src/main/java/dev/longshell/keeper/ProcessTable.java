@@ -66,6 +66,15 @@ final class ProcessTable {
         }
     }
 
+    /** Where a process is; null when there is none or it may not be looked at. */
+    static String directory(int pid) {
+        try {
+            return Files.readSymbolicLink(PROC.resolve(pid + "/cwd")).toString();
+        } catch (IOException e) {
+            return null; // it ended while we looked
+        }
+    }
+
     /** The name of a process, at most 15 bytes; null when there is none. */
     static String command(int pid) {
         try {

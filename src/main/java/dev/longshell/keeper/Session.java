@@ -38,6 +38,8 @@ final class Session {
     private final Condition room = guard.newCondition();
     private final String id;
     private final String kind;
+    private final List<String> command;
+    private final int historyLines;
     private final Pty pty;
     private final ProcessIdentity process;
     private final ScheduledExecutorService timer;
@@ -54,24 +56,34 @@ final class Session {
     private final ScreenEvents screenEvents;
     private final Display display;
     private final TerminalSize size;
+    private String lastDirectory;
+    private long checkpointedEnd = -1;
+    private int checkpointedColumns;
+    private int checkpointedRows;
+    private boolean toldOfCheckpoint;
     private int viewersEver;
     private long typedTimes;
     private long releasedEnd;
     private boolean unheld;
     private ExitStatus status;
 
-    /** @param changed told when a report of this session would read differently */
-    Session(OpenSession open, Launch launch, Pty pty, ScheduledExecutorService timer, Consumer<Session> changed) {
+    /** @param preface output before the child's own @param changed told when a report of this session would read differently */
+    Session(OpenSession open, Launch launch, Pty pty, byte[] preface, ScheduledExecutorService timer, Consumer<Session> changed) {
         this.id = open.id();
         this.kind = open.kind();
+        this.command = open.command();
+        this.historyLines = Math.max(0, open.historyLines());
+        this.lastDirectory = launch.directory();
         this.pty = pty;
         this.process = ProcessTable.identity(pty.pid());
         this.timer = timer;
         this.changed = changed;
         this.intake = new Intake(new PtyInput(pty), audience, this::later);
         this.screenEvents = new ScreenEvents(intake, bulletin, open.clipboard());
-        this.display = new Display(log, launch.columns(), launch.rows(), Math.max(0, open.historyLines()), screenEvents);
+        this.display = new Display(log, launch.columns(), launch.rows(), historyLines, screenEvents);
         this.size = new TerminalSize(launch.columns(), launch.rows(), timer, () -> guard.run(this::applySize));
+        log.append(ByteBuffer.wrap(preface));
+        display.catchUp();
     }
 
     String id() {
@@ -462,6 +474,44 @@ final class Session {
     private boolean hasForegroundCommand() {
         int group = pty.foregroundGroup();
         return group > 0 && group != pty.pid();
+    }
+
+    // ---- checkpoints ----
+
+    /** Whether it shows something else than at the last {@link #checkpoint}. */
+    boolean changedSinceCheckpoint() {
+        return guard.get(() -> log.end() != checkpointedEnd || columns() != checkpointedColumns || rows() != checkpointedRows);
+    }
+
+    /** What it shows, where it is and what it runs; null when a frame could not hold the screen. */
+    Checkpoint checkpoint() {
+        String directory = ProcessTable.directory(pty.pid());
+        return guard.get(() -> {
+            checkpointedEnd = log.end();
+            checkpointedColumns = columns();
+            checkpointedRows = rows();
+            Display.Snapshot shown = display.snapshot();
+            return shown == null ? null : new Checkpoint(about(shown, directory), shown.bytes());
+        });
+    }
+
+    private Checkpoint.About about(Display.Snapshot shown, String childs) {
+        lastDirectory = childs == null ? lastDirectory : childs;
+        return new Checkpoint.About(Checkpoint.VERSION, id, kind, command, lastDirectory, shown.columns(), shown.rows(), historyLines,
+                shown.offset(), System.currentTimeMillis(), hasEnded(), hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null,
+                shown.bytes().length, Checkpoint.checksum(shown.bytes()));
+    }
+
+    /** The disk refused; its viewers hear it once. */
+    void checkpointFailed() {
+        guard.run(() -> {
+            checkpointedEnd = -1;
+            if (!toldOfCheckpoint) {
+                toldOfCheckpoint = true;
+                audience.note(Events.NOTICE, Events.notice("The last screen cannot be saved at the moment: it would be lost with the keeper. The session itself goes on."));
+                audience.pump();
+            }
+        });
     }
 
     private String foregroundCommand() {

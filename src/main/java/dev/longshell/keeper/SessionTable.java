@@ -25,13 +25,18 @@ final class SessionTable {
     private final Deque<Ended> ended = new ConcurrentLinkedDeque<>();
     private final ScheduledExecutorService timer;
     private final Reports reports;
+    private final CheckpointFiles files;
+    private final Checkpoints checkpoints;
 
     private record Ended(Session session, long atNanos) {
     }
 
-    SessionTable(ScheduledExecutorService timer, Reports reports) {
+    SessionTable(ScheduledExecutorService timer, Reports reports, CheckpointFiles files, long checkpointMillis) {
         this.timer = timer;
         this.reports = reports;
+        this.files = files;
+        this.checkpoints = new Checkpoints(files, sessions::values, checkpointMillis);
+        checkpoints.start();
         timer.scheduleAtFixedRate(this::sweep, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
     }
 
@@ -53,8 +58,7 @@ final class SessionTable {
     private void live(OpenSession open, Consumer<Session> opened, Consumer<RuntimeException> refused) {
         Session session;
         try {
-            Launch launch = Launch.of(open);
-            session = new Session(open, launch, Pty.start(launch), timer, reports::soon);
+            session = start(open);
         } catch (RuntimeException e) {
             threads.remove(open.id());
             refused.accept(e);
@@ -67,7 +71,25 @@ final class SessionTable {
         ended.add(new Ended(session, System.nanoTime()));
         threads.remove(session.id());
         reports.now(session);
+        checkpoints.last(session);
         timer.execute(this::sweep);
+    }
+
+    private Session start(OpenSession open) {
+        Checkpoint former = open.restores() == null ? null : files.read(open.restores());
+        if (former == null) {
+            Launch launch = Launch.of(open);
+            return new Session(open, launch, Pty.start(launch), new byte[0], timer, reports::soon);
+        }
+        String directory = former.about().directory();
+        boolean isThere = directory != null && Libc.isDirectory(directory);
+        Launch launch = Launch.of(open.at(isThere ? directory : open.directory(), former.about().columns(), former.about().rows()));
+        return new Session(open, launch, Pty.start(launch), Preface.of(former), timer, reports::soon);
+    }
+
+    /** What is left of sessions that are not here. */
+    CheckpointFiles files() {
+        return files;
     }
 
     private void sweep() {
@@ -85,6 +107,10 @@ final class SessionTable {
         sessions.remove(session.id(), session);
     }
 
+    boolean has(String id) {
+        return id != null && sessions.containsKey(id);
+    }
+
     /** @throws FaultException NOT_FOUND */
     Session find(String id) {
         Session session = id == null ? null : sessions.get(id);
@@ -98,13 +124,17 @@ final class SessionTable {
         return sessions.values().stream().map(Session::report).toList();
     }
 
-    /** Drops an ended session. @throws FaultException NOT_FOUND, or CONFLICT while it runs */
+    /** Drops an ended session, or what is left of one. @throws FaultException NOT_FOUND, or CONFLICT while it runs */
     void forget(String id) {
+        if (!has(id)) {
+            checkpoints.forget(id);
+        }
         Session session = find(id);
         if (!session.isReaped()) {
             throw new FaultException(Fault.CONFLICT, "The session " + id + " still runs.");
         }
         forget(session);
+        checkpoints.forget(id);
     }
 
     /** Begins to end all processes of a session. @throws FaultException NOT_FOUND */
@@ -116,6 +146,7 @@ final class SessionTable {
 
     /** Ends all processes of all sessions; returns within 6 s, when they are reaped. */
     void killAll() throws InterruptedException {
+        checkpoints.stop();
         List<Session> all = sessions.values().stream().filter(session -> !session.isReaped()).toList();
         all.forEach(Session::stopHolding);
         KillLadder.climbNow(all.stream().map(session -> session.pty().pid()).toList());

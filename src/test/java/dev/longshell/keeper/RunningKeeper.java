@@ -20,16 +20,25 @@ final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, After
     private static final AtomicInteger SESSIONS = new AtomicInteger();
 
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private final long checkpointMillis;
     private Path directory;
     private KeeperHome home;
     private Keeper keeper;
+
+    RunningKeeper() {
+        this(Checkpoints.PERIOD_MILLIS);
+    }
+
+    RunningKeeper(long checkpointMillis) {
+        this.checkpointMillis = checkpointMillis;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("longshell");
         home = KeeperHome.of(directory);
         Premises.prepare(home);
-        keeper = Keeper.start(home);
+        keeper = Keeper.start(home, checkpointMillis);
     }
 
     @Override
