@@ -22,6 +22,11 @@ final class Activity {
         watched = count > 0;
     }
 
+    /** As if the last viewer had left just now. */
+    void extend() {
+        unwatchedAtNanos = System.nanoTime();
+    }
+
     /** Since the last viewer left, or the start; 0 while there is one. */
     long unwatchedMillis() {
         return watched ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - unwatchedAtNanos);

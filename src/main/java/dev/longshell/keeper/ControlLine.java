@@ -136,6 +136,12 @@ final class ControlLine implements Line {
             case KILL:
                 sessions.kill(call.session());
                 return DONE;
+            case EXPIRE:
+                sessions.expire(call.session(), call.idleMillis());
+                return DONE;
+            case EXTEND:
+                sessions.find(call.session()).extend();
+                return DONE;
             case DISMISS:
                 sessions.find(call.session()).dismiss(call.share());
                 return DONE;

@@ -476,6 +476,17 @@ final class Session {
         return group > 0 && group != pty.pid();
     }
 
+    /** Nobody is attached, no command of a shell runs, and all of that for so long. */
+    boolean isForsaken(long idleMillis) {
+        return guard.get(() -> audience.size() == 0 && !hasForegroundCommand() && Math.min(activity.idleMillis(), activity.unwatchedMillis()) >= idleMillis);
+    }
+
+    /** Somebody wants it to stay although nobody is attached. */
+    void extend() {
+        guard.run(activity::extend);
+        changed.accept(this);
+    }
+
     // ---- checkpoints ----
 
     /** Whether it shows something else than at the last {@link #checkpoint}. */

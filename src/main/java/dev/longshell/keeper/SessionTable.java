@@ -144,6 +144,14 @@ final class SessionTable {
         timer.execute(() -> KillLadder.climb(session.pty().pid(), session::isReaped, timer));
     }
 
+    /** Begins to end a session that nobody needs. @throws FaultException NOT_FOUND, or CONFLICT for one that somebody does */
+    void expire(String id, long idleMillis) {
+        if (!find(id).isForsaken(idleMillis)) {
+            throw new FaultException(Fault.CONFLICT, "The session " + id + " is watched, works, or was left less than " + idleMillis + " ms ago.");
+        }
+        kill(id);
+    }
+
     /** Ends all processes of all sessions; returns within 6 s, when they are reaped. */
     void killAll() throws InterruptedException {
         checkpoints.stop();

@@ -29,14 +29,17 @@ import java.util.List;
  * @param driver         name of the viewer whose size the terminal has, or null
  * @param pid            of its child while it lives, else null
  * @param endedAt        UTC, when it ended or was found lost, else null
+ * @param endedBecause   {@code retention} when nobody had been there for too long, else null
  * @param lostBecause    {@code never_started}, {@code keeper_gone} or {@code machine_restarted} for a lost one, else null
  * @param successor      id of the session that restored this one, or null
  * @param orphan         true when a keeper had it and no row was there
+ * @param kept           never ended for want of viewers
+ * @param endsInSeconds  until it is ended because nobody is there; null while that clock does not run
  */
 public record SessionView(String id, String kind, String project, String name, String owner, String state, String title, String cwd,
                           String command, int cols, int rows, int viewers, Instant createdAt, Instant lastActivityAt,
                           Integer exitCode, Integer signal, String node, long bufferedBytes, List<Viewer> watchers, String driver, Long pid,
-                          Instant endedAt, String lostBecause, String successor, boolean orphan) {
+                          Instant endedAt, String endedBecause, String lostBecause, String successor, boolean orphan, boolean kept, Long endsInSeconds) {
     /**
      * Somebody who is attached.
      *

@@ -13,10 +13,10 @@ final class SessionViews {
     private SessionViews() {
     }
 
-    /** @param report null when the keeper does not know it */
-    static SessionView view(SessionRecord row, SessionReport report, Instant now) {
+    /** @param report null when the keeper does not know it @param retentionMinutes of a project that has none of its own */
+    static SessionView view(SessionRecord row, SessionReport report, Instant now, long retentionMinutes) {
         SessionState state = stateOf(row, report, now);
-        return report == null || !state.isLive() && !report.ended() ? remembered(row, state) : known(row, report, state);
+        return report == null || !state.isLive() && !report.ended() ? remembered(row, state) : known(row, report, state, retentionMinutes);
     }
 
     /** Its state now; of a session of another node what was last heard of it. @param report null when the keeper does not know it */
@@ -32,7 +32,7 @@ final class SessionViews {
         return Node.restartedSince(row.bootId()) ? SessionState.Loss.MACHINE_RESTARTED : SessionState.Loss.KEEPER_GONE;
     }
 
-    private static SessionView known(SessionRecord row, SessionReport report, SessionState state) {
+    private static SessionView known(SessionRecord row, SessionReport report, SessionState state, long retentionMinutes) {
         boolean over = !state.isLive();
         List<SessionView.Viewer> viewers = over ? List.of() : report.attached().stream().map(SessionViews::viewer).toList();
         return new SessionView(row.id(), row.kind(), row.project().slug(), row.name(), row.owner().username(), state.word(),
@@ -40,7 +40,8 @@ final class SessionViews {
                 over || report.foregroundCommand() == null ? command(row) : report.foregroundCommand(), report.columns(), report.rows(), report.viewers(),
                 row.createdAt(), Instant.ofEpochMilli(report.lastActivityAtMillis()), report.exitCode(), report.signal(), row.node(), report.bufferedBytes(),
                 viewers, viewers.stream().filter(viewer -> viewer.role().equals(DRIVER)).map(SessionView.Viewer::name).findFirst().orElse(null),
-                over ? null : report.pid(), over ? row.endedAt() : null, null, null, row.isOrphan());
+                over ? null : report.pid(), over ? row.endedAt() : null, over ? row.endedBecause() : null, null, null,
+                row.isOrphan(), row.isKept(), over ? null : RetentionClock.endsInSeconds(row, report, retentionMinutes));
     }
 
     private static SessionView.Viewer viewer(SessionReport.Watcher watcher) {
@@ -50,7 +51,7 @@ final class SessionViews {
     private static SessionView remembered(SessionRecord row, SessionState state) {
         return new SessionView(row.id(), row.kind(), row.project().slug(), row.name(), row.owner().username(), state.word(), null, row.directory(),
                 command(row), 0, 0, 0, row.createdAt(), row.lastActivityAt(), row.exitCode(), row.signal(), row.node(), 0,
-                List.of(), null, null, row.endedAt(), lostBecause(state), row.successor(), row.isOrphan());
+                List.of(), null, null, row.endedAt(), row.endedBecause(), lostBecause(state), row.successor(), row.isOrphan(), row.isKept(), null);
     }
 
     private static String lostBecause(SessionState state) {

@@ -57,6 +57,8 @@ public class Sessions {
     @Inject
     private Reports reports;
     @Inject
+    private Retention retention;
+    @Inject
     private ProjectRepository projectRepository;
     @Inject
     private SessionRepository repository;
@@ -65,6 +67,11 @@ public class Sessions {
 
     /** Starts a session in that project. Also SESSION_LIMIT, COMMAND_NOT_FOUND, DIRECTORY_MISSING, DIRECTORY_OUTSIDE_ROOTS, INVALID_PARAMETER. */
     public SessionView open(Caller caller, String projectSlug, SessionDraft draft) {
+        return open(caller, projectSlug, draft, null);
+    }
+
+    /** @param restores id of a session that is gone, under whose last screen this one begins; or null */
+    SessionView open(Caller caller, String projectSlug, SessionDraft draft, String restores) {
         Prospect prospect = prospect(caller, projectSlug);
         Project project = prospect.project();
         Kind kind = kind(draft.kind());
@@ -80,8 +87,8 @@ public class Sessions {
         row.name(name);
         OpenSession wanted = new OpenSession(id, kind.word(), command, directory, environment.of(kind, project, id, commands.shell(project)),
                 Protocol.clampColumns(draft.cols() == null ? USUAL_COLUMNS : draft.cols()), Protocol.clampRows(draft.rows() == null ? USUAL_ROWS : draft.rows()),
-                settings.integer(Setting.SESSION_BUFFER_SIZE), false);
-        return SessionViews.view(row, opening.open(row, wanted, most), now);
+                settings.integer(Setting.SESSION_BUFFER_SIZE), false, restores);
+        return SessionViews.view(row, opening.open(row, wanted, most), now, retention.defaultMinutes());
     }
 
     private Prospect prospect(Caller caller, String projectSlug) {
@@ -133,10 +140,51 @@ public class Sessions {
             keeper.kill(id);
             return;
         }
-        if (report != null) {
-            forget(id);
-        }
+        forget(id);
         repository.delete(id);
+    }
+
+    /** Lets its time without viewers begin anew. */
+    public void extend(Caller caller, String id) {
+        running(caller, id, keeper::extend);
+    }
+
+    /** Whether it stays without viewers, however long. */
+    public void keep(Caller caller, String id, boolean kept) {
+        running(caller, id, session -> repository.change(session, row -> row.kept(kept)));
+    }
+
+    /** Opens another like one that is over, in its place: the old one is taken off the list. CONFLICT while it runs. @param columns null: 80 @param rows null: 24 */
+    public SessionView restart(Caller caller, String id, Integer columns, Integer rows) {
+        SessionRecord old = over(caller, id);
+        SessionView fresh = open(caller, old.project().slug(), draftOf(old, columns, rows), null);
+        end(caller, id);
+        return fresh;
+    }
+
+    /** Opens another under the last screen of a lost one, where that was; the lost one says so. CONFLICT for one that is not lost. */
+    public SessionView restore(Caller caller, String id) {
+        SessionRecord lost = over(caller, id);
+        SessionState.of(lost).restoredAs(id, Instant.now()); // refuses before anything is started
+        SessionView fresh = open(caller, lost.project().slug(), draftOf(lost, null, null), id);
+        repository.change(id, row -> SessionState.of(row).restoredAs(fresh.id(), Instant.now()).writeTo(row));
+        return fresh;
+    }
+
+    private SessionRecord over(Caller caller, String id) {
+        SessionRecord row = allowed(caller, id, Role.OPERATOR);
+        view(row, inspect(row), Instant.now()); // what was not noticed yet is now
+        SessionRecord now = repository.find(id).orElseThrow(Sessions::notFound);
+        if (SessionState.of(now).isLive()) {
+            throw new FaultException(Fault.CONFLICT, "The session still runs.");
+        }
+        return now;
+    }
+
+    /** A login shell, and what a Claude session runs, is what the project says it is now. */
+    private static SessionDraft draftOf(SessionRecord old, Integer columns, Integer rows) {
+        boolean own = old.kind().equals(Kind.TERMINAL.word()) && !old.command().get(0).startsWith("-");
+        return new SessionDraft(old.kind(), old.name(), columns, rows, own ? old.command() : null);
     }
 
     public void resize(Caller caller, String id, int columns, int rows) {
@@ -202,7 +250,7 @@ public class Sessions {
         if (SessionState.of(row).isLive() && !SessionViews.stateOf(row, report, now).isLive()) {
             note(row, report, now);
         }
-        return SessionViews.view(row, report, now);
+        return SessionViews.view(row, report, now, retention.defaultMinutes());
     }
 
     /** Whoever looks first writes down what it sees. */

@@ -53,6 +53,9 @@ public class SessionRecord {
     private String lostBecause;
     private String successor;
     private boolean orphan;
+    private boolean kept;
+    @Column(name = "ended_because")
+    private String endedBecause;
 
     protected SessionRecord() {
         // for JPA
@@ -210,5 +213,23 @@ public class SessionRecord {
     /** Whether it was found without a row, and this one was made for it. */
     public boolean isOrphan() {
         return orphan;
+    }
+
+    /** Whether it is never ended for want of viewers. */
+    public boolean isKept() {
+        return kept;
+    }
+
+    public void kept(boolean newKept) {
+        kept = newKept;
+    }
+
+    /** A word of {@code session} for an end that its program did not choose; else null. */
+    public String endedBecause() {
+        return endedBecause;
+    }
+
+    public void endedBecause(String because) {
+        endedBecause = because;
     }
 }

@@ -18,8 +18,9 @@ import java.nio.charset.StandardCharsets;
  * @param signal       for SIGNAL only: a name without SIG, such as INT
  * @param historyLines for SCREEN only: lines wanted above the screen
  * @param share        for DISMISS only: id of the link
+ * @param idleMillis   for EXPIRE only
  */
-public record Call(Verb verb, String session, OpenSession open, int columns, int rows, String input, String paste, String signal, int historyLines, String share) {
+public record Call(Verb verb, String session, OpenSession open, int columns, int rows, String input, String paste, String signal, int historyLines, String share, long idleMillis) {
     /** The verbs of a keeper. */
     public enum Verb {
         /** Starts a session. */
@@ -40,6 +41,10 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
         KILL,
         /** Closes every viewer that came by a share link, named by {@code share}, and lets none of it in again. */
         DISMISS,
+        /** Ends a session as KILL does, unless somebody is attached, a command has the foreground, or it was left or said or heard something within {@code idleMillis}: CONFLICT. */
+        EXPIRE,
+        /** Lets the time without viewers begin anew. */
+        EXTEND,
         /** Drops what is kept of an ended session. */
         FORGET,
         /** Ends every session and the keeper. */
@@ -47,29 +52,29 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
     }
 
     public static Call open(OpenSession open) {
-        return new Call(Verb.OPEN, open.id(), open, 0, 0, null, null, null, 0, null);
+        return new Call(Verb.OPEN, open.id(), open, 0, 0, null, null, null, 0, null, 0);
     }
 
     public static Call list() {
-        return new Call(Verb.LIST, null, null, 0, 0, null, null, null, 0, null);
+        return new Call(Verb.LIST, null, null, 0, 0, null, null, null, 0, null, 0);
     }
 
     /** A call that needs no more than the session. */
     public static Call of(Verb verb, String session) {
-        return new Call(verb, session, null, 0, 0, null, null, null, 0, null);
+        return new Call(verb, session, null, 0, 0, null, null, null, 0, null, 0);
     }
 
     public static Call resize(String session, int columns, int rows) {
-        return new Call(Verb.RESIZE, session, null, columns, rows, null, null, null, 0, null);
+        return new Call(Verb.RESIZE, session, null, columns, rows, null, null, null, 0, null, 0);
     }
 
     public static Call input(String session, byte[] keys) {
-        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), null, null, 0, null);
+        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), null, null, 0, null, 0);
     }
 
     /** A text pasted, then keys pressed. @param pasted UTF-8 */
     public static Call paste(String session, byte[] pasted, byte[] keys) {
-        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), latin(pasted), null, 0, null);
+        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), latin(pasted), null, 0, null, 0);
     }
 
     private static String latin(byte[] bytes) {
@@ -78,14 +83,18 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
 
     /** @param historyLines wanted above the screen */
     public static Call screen(String session, int historyLines) {
-        return new Call(Verb.SCREEN, session, null, 0, 0, null, null, null, historyLines, null);
+        return new Call(Verb.SCREEN, session, null, 0, 0, null, null, null, historyLines, null, 0);
     }
 
     public static Call dismiss(String session, String share) {
-        return new Call(Verb.DISMISS, session, null, 0, 0, null, null, null, 0, share);
+        return new Call(Verb.DISMISS, session, null, 0, 0, null, null, null, 0, share, 0);
+    }
+
+    public static Call expire(String session, long idleMillis) {
+        return new Call(Verb.EXPIRE, session, null, 0, 0, null, null, null, 0, null, idleMillis);
     }
 
     public static Call signal(String session, String signal) {
-        return new Call(Verb.SIGNAL, session, null, 0, 0, null, null, signal, 0, null);
+        return new Call(Verb.SIGNAL, session, null, 0, 0, null, null, signal, 0, null, 0);
     }
 }
