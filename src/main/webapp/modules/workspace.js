@@ -239,7 +239,7 @@ class Workspace {
 
   async #end(id) {
     const session = this.#list.get(id);
-    const over = this.#panes.get(id)?.exit || session.state === 'ended' || session.state === 'lost';
+    const over = this.#panes.get(id)?.exit || ['ended', 'lost', 'restored'].includes(session.state);
     const name = nameOf(session, this.#panes.get(id)?.title);
     if (!over && !await ask('end-dialog', (form) => { form.querySelector('[data-field="name"]').textContent = name; })) {
       this.#pane?.focus();
@@ -267,9 +267,14 @@ class Workspace {
   }
 
   async #restart(id) {
-    await this.#open();
-    await this.#api.end(id);
-    this.#forget(id);
+    const pane = this.#panes.get(id);
+    const lost = pane?.exit?.type === 'lost' || this.#list.get(id)?.state === 'lost';
+    const fresh = lost ? await this.#api.restore(id) : await this.#api.restart(id, { cols: pane?.columns, rows: pane?.rows });
+    this.#list.put(fresh);
+    this.#show(fresh.id);
+    if (!lost) {
+      this.#forget(id);
+    }
   }
 
   #forget(id) {

@@ -45,8 +45,9 @@ final class Checkpoints implements Runnable {
         thread.start();
     }
 
-    void stop() {
+    void stop() throws InterruptedException {
         thread.interrupt();
+        thread.join(LOOK_MILLIS); // a disk that does not answer is not waited for
     }
 
     /** The session was taken off the list, and its screen is wanted no more. */

@@ -99,7 +99,7 @@ class KeeperProcessTest {
         awaitAnswer(home);
         TestLink.greeted(home).open("gone", "sh");
         CheckpointFiles files = new CheckpointFiles(home.checkpoints());
-        TestViewer before = TestViewer.attach(home, "gone", "page").type("cd /usr; printf '\\033[?1000h\\033[?2004hbe''fore'\n").untilText("before");
+        TestViewer.attach(home, "gone", "page").type("cd /usr; printf '\\033[?1000h\\033[?2004hbe''fore'\n").untilText("before");
         Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> {
             Checkpoint checkpoint = files.read("gone");
             return checkpoint != null && new String(checkpoint.snapshot(), StandardCharsets.UTF_8).contains("before");
@@ -114,7 +114,7 @@ class KeeperProcessTest {
         assertEquals("/usr", late.event("lost").cwd());
         assertEquals(1000, late.closeCode());
         assertTrue(late.text().contains("before"), late.text());
-        TestViewer whoSawMore = TestViewer.attach(home, TestLink.driver("gone", "page", before.offset())).untilClosed();
+        TestViewer whoSawMore = TestViewer.attach(home, TestLink.driver("gone", "page", files.read("gone").about().offset())).untilClosed();
         assertEquals(0, whoSawMore.snapshots());
         assertTrue(TestLink.greeted(home).call(Call.screen("gone", 0)).contains("before"));
 

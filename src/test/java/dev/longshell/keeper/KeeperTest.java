@@ -163,7 +163,7 @@ class KeeperTest {
     }
 
     @Test
-    void dropsWhatAReaderTypesAndResizes() {
+    void dropsWhatAnObserverTypesAndResizes() {
         String id = keeper.open("cat");
         TestViewer reader = keeper.viewer(new Attach(id, "reader", null, 10, 10, Attach.Role.OBSERVER, null));
 
@@ -174,7 +174,7 @@ class KeeperTest {
         TestViewer driver = keeper.viewer(id).type("allowed\n").untilText("allowed");
         assertFalse(driver.text().contains("forbidden"));
         assertEquals(80, driver.event("hello").cols());
-        assertEquals("reader", reader.event("hello").role());
+        assertEquals("observer", reader.event("hello").role());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -52,7 +53,10 @@ final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, After
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         keeper.close();
-        delete(directory);
+        Awaitility.await("the last checkpoints are written").ignoreExceptions().until(() -> {
+            delete(directory);
+            return true;
+        });
     }
 
     static void delete(Path directory) throws IOException {
