@@ -81,6 +81,12 @@ class RoomsTest {
     }
 
     @Test
+    void auditKnowsNothingOfWhatIsRecorded() {
+        knowsOnly("audit", "store", "setting", "fault").check(HOUSE);
+        assertRefuses(knowsOnly("audit", "store"));
+    }
+
+    @Test
     void storeKnowsNothingOfWhoAsksIt() {
         knowsOnly("store", "fault", "setting").check(HOUSE);
         assertRefuses(knowsOnly("store"));

@@ -24,6 +24,11 @@ public class CurrentCaller {
         return caller;
     }
 
+    /** For the audit: null where nobody has asked yet who it is, or it is nobody. */
+    String usernameIfKnown() {
+        return caller == null ? null : caller.username();
+    }
+
     /** FORBIDDEN for whom is no admin. */
     public Caller admin() {
         Rights.requireAdmin(get());

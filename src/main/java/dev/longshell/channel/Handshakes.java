@@ -3,6 +3,9 @@ package dev.longshell.channel;
 import dev.longshell.access.Caller;
 import dev.longshell.access.Callers;
 import dev.longshell.access.Origins;
+import dev.longshell.audit.Action;
+import dev.longshell.audit.Audit;
+import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.session.Kind;
@@ -12,6 +15,7 @@ import dev.longshell.wire.Protocol;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
@@ -29,20 +33,33 @@ public class Handshakes {
     private Callers callers;
     private Origins origins;
     private Sessions sessions;
+    private Audit audit;
 
     protected Handshakes() {
         // for the container's proxy
     }
 
     @Inject
-    Handshakes(Callers callers, Origins origins, Sessions sessions) {
+    Handshakes(Callers callers, Origins origins, Sessions sessions, Audit audit) {
         this.callers = callers;
         this.origins = origins;
         this.sessions = sessions;
+        this.audit = audit;
     }
 
     /** @throws FaultException FORBIDDEN for a foreign Origin, UNAUTHENTICATED, NOT_FOUND, INVALID_PARAMETER, or what keeps us from knowing */
     Admission admit(HttpServletRequest request) {
+        try {
+            Admission admission = decide(request);
+            audit.record(Action.SESSION_ATTACH, admission.name(), admission.attach().session(), Outcome.DONE, admission.attach().role().name().toLowerCase(Locale.ROOT));
+            return admission;
+        } catch (FaultException e) {
+            audit.recordRefusedRequest(null, request.getRequestURI(), e);
+            throw e;
+        }
+    }
+
+    private Admission decide(HttpServletRequest request) {
         if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"), isBearer(request))) {
             throw new FaultException(Fault.FORBIDDEN, "A page of that origin may not open a terminal here.");
         }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             Up.class,
             KeeperCommand.class,
             Status.class,
+            AuditCommand.class,
             Perf.class,
         })
 public final class Longshell implements Runnable {

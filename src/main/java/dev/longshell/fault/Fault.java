@@ -47,6 +47,8 @@ public enum Fault {
     STORAGE_FULL(507, 4503, 74),
     /** The machine has no pty, process or descriptor left. */
     RESOURCES_EXHAUSTED(503, 4503, 71),
+    /** A row of the audit is missing or was changed. */
+    AUDIT_BROKEN(500, 1011, 65),
     /** A setting whose value cannot be; refused at start. */
     SETTING_REFUSED(500, 1011, 78),
     /** A port that somebody else listens on. */

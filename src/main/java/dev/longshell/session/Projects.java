@@ -2,6 +2,9 @@ package dev.longshell.session;
 
 import dev.longshell.access.Caller;
 import dev.longshell.access.Rights;
+import dev.longshell.audit.Action;
+import dev.longshell.audit.Audit;
+import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.store.Project;
@@ -17,15 +20,17 @@ import java.util.Map;
 public class Projects {
     private ProjectRepository repository;
     private ProjectPaths paths;
+    private Audit audit;
 
     protected Projects() {
         // for the container's proxy
     }
 
     @Inject
-    public Projects(ProjectRepository repository, ProjectPaths paths) {
+    public Projects(ProjectRepository repository, ProjectPaths paths, Audit audit) {
         this.repository = repository;
         this.paths = paths;
+        this.audit = audit;
     }
 
     /** By name. */
@@ -46,13 +51,16 @@ public class Projects {
         String slug = draft.slug() == null ? ProjectRules.slugOf(name) : ProjectRules.slug(draft.slug());
         Project project = new Project(slug, name, paths.resolve(draft.path()).toString());
         apply(checked(draft), project);
-        return view(caller, repository.add(project), 0);
+        Project made = repository.add(project);
+        audit.record(Action.PROJECT_CREATE, caller.username(), slug, Outcome.DONE, made.path());
+        return view(caller, made, 0);
     }
 
     public ProjectView change(Caller caller, String slug, ProjectDraft draft) {
         allowed(caller, slug, Role.MANAGER);
         ProjectDraft checked = checked(draft);
         Project changed = repository.change(slug, project -> apply(checked, project)).orElseThrow(Projects::notFound);
+        audit.record(Action.PROJECT_CHANGE, caller.username(), slug, Outcome.DONE, checked.names());
         return view(caller, changed, repository.runningSessions(changed));
     }
 
@@ -63,6 +71,7 @@ public class Projects {
         if (!repository.delete(slug)) {
             throw notFound();
         }
+        audit.record(Action.PROJECT_DELETE, caller.username(), slug, Outcome.DONE, null);
     }
 
     /** The project, or the very NOT_FOUND that an unknown one gives. */

@@ -4,6 +4,7 @@ import dev.longshell.access.FirstUser;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.link.KeeperLink;
+import dev.longshell.store.Node;
 import dev.longshell.store.Project;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;

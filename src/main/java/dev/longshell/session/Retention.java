@@ -5,6 +5,7 @@ import dev.longshell.fault.FaultException;
 import dev.longshell.link.KeeperLink;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
+import dev.longshell.store.Node;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;
 import dev.longshell.wire.SessionReport;

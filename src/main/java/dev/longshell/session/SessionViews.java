@@ -1,5 +1,6 @@
 package dev.longshell.session;
 
+import dev.longshell.store.Node;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.wire.SessionReport;
 import java.time.Instant;

@@ -2,11 +2,15 @@ package dev.longshell.session;
 
 import dev.longshell.access.Caller;
 import dev.longshell.access.Rights;
+import dev.longshell.audit.Action;
+import dev.longshell.audit.Audit;
+import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.link.KeeperLink;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
+import dev.longshell.store.Node;
 import dev.longshell.store.Project;
 import dev.longshell.store.ProjectRepository;
 import dev.longshell.store.Prospect;
@@ -64,6 +68,8 @@ public class Sessions {
     private SessionRepository repository;
     @Inject
     private KeeperLink keeper;
+    @Inject
+    private Audit audit;
 
     /** Starts a session in that project. Also SESSION_LIMIT, COMMAND_NOT_FOUND, DIRECTORY_MISSING, DIRECTORY_OUTSIDE_ROOTS, INVALID_PARAMETER. */
     public SessionView open(Caller caller, String projectSlug, SessionDraft draft) {
@@ -72,6 +78,17 @@ public class Sessions {
 
     /** @param restores id of a session that is gone, under whose last screen this one begins; or null */
     SessionView open(Caller caller, String projectSlug, SessionDraft draft, String restores) {
+        try {
+            SessionView opened = start(caller, projectSlug, draft, restores);
+            audit.record(Action.SESSION_OPEN, caller.username(), opened.id(), Outcome.DONE, opened.kind() + " in " + projectSlug);
+            return opened;
+        } catch (FaultException e) {
+            audit.recordFault(Action.SESSION_OPEN, caller.username(), projectSlug, e);
+            throw e;
+        }
+    }
+
+    private SessionView start(Caller caller, String projectSlug, SessionDraft draft, String restores) {
         Prospect prospect = prospect(caller, projectSlug);
         Project project = prospect.project();
         Kind kind = kind(draft.kind());
@@ -138,10 +155,12 @@ public class Sessions {
         SessionReport report = inspect(row);
         if (report != null && !report.ended()) {
             keeper.kill(id);
+            audit.record(Action.SESSION_END, caller.username(), id, Outcome.DONE, "killed");
             return;
         }
         forget(id);
         repository.delete(id);
+        audit.record(Action.SESSION_END, caller.username(), id, Outcome.DONE, "taken off the list");
     }
 
     /** Lets its time without viewers begin anew. */
@@ -196,6 +215,7 @@ public class Sessions {
         byte[] pasted = TypedText.bytes(text == null ? "" : text);
         byte[] keys = submit ? ENTER : NO_KEYS;
         running(caller, id, session -> keeper.paste(session, pasted, keys));
+        audit.record(Action.SESSION_INPUT, caller.username(), id, Outcome.DONE, pasted.length + " bytes through the API");
     }
 
     /** @param signal a name without SIG: HUP, INT, QUIT, TERM, KILL, USR1, USR2, CONT, STOP or TSTP */
@@ -204,6 +224,7 @@ public class Sessions {
             throw new FaultException(Fault.INVALID_PARAMETER, "signal: allowed is one of HUP, INT, QUIT, TERM, KILL, USR1, USR2, CONT, STOP, TSTP.");
         }
         running(caller, id, session -> keeper.signal(session, signal));
+        audit.record(Action.SESSION_SIGNAL, caller.username(), id, Outcome.DONE, signal);
     }
 
     /** What the session shows now; CONFLICT when it is over and its screen is kept no more. @param historyLines wanted above the screen, the newest */

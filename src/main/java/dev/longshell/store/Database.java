@@ -2,11 +2,13 @@ package dev.longshell.store;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.setting.DatabaseUrl;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -29,7 +31,10 @@ public class Database implements DataSource {
     private static final int SOCKET_TIMEOUT_SECONDS = 10;
 
     private static final Logger LOG = Logger.getLogger(Database.class.getName());
+    /** Made by afterMigrate.sql: may do everything with rows, but neither change the schema nor what the audit says. */
+    private static final String ROLE = "longshell_application";
     private static DataSource migrated;
+    private static boolean restricted;
 
     /** One migration for all pools and threads; a failed one is tried again by the next who asks. */
     private static synchronized DataSource migrated() {
@@ -37,6 +42,7 @@ public class Database implements DataSource {
             DatabaseUrl url = DatabaseUrl.parse(settings().text(Setting.DATABASE_URL).orElseThrow(Database::unset).strip());
             migrate(url);
             migrated = source(url, SOCKET_TIMEOUT_SECONDS);
+            restricted = mayTakeRole(migrated);
         }
         return migrated;
     }
@@ -88,9 +94,30 @@ public class Database implements DataSource {
         return source;
     }
 
+    /** A user who may not take the role works as itself; the database then denies changes of the audit by a trigger, as it does to everybody. */
+    private static boolean mayTakeRole(DataSource source) {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("set role " + ROLE);
+            return true;
+        } catch (SQLException e) {
+            LOG.info(() -> "The database's user may not take the role " + ROLE + " and works as itself: " + e.getMessage());
+            return false;
+        }
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        return migrated().getConnection();
+        Connection connection = migrated().getConnection();
+        if (!restricted) {
+            return connection;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set role " + ROLE);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.longshell.session.SessionState.Lost;
 import dev.longshell.session.SessionState.Opening;
 import dev.longshell.session.SessionState.Restored;
 import dev.longshell.session.SessionState.Running;
+import dev.longshell.store.Node;
 import dev.longshell.store.Project;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.User;

@@ -1,4 +1,4 @@
-package dev.longshell.store;
+package dev.longshell.setting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

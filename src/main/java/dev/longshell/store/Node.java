@@ -1,4 +1,4 @@
-package dev.longshell.session;
+package dev.longshell.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The machine that this gateway and its keeper run on; asks no name server. */
-final class Node {
+/** The machine that this gateway and its keeper run on, as rows name it; asks no name server. */
+public final class Node {
     private static final Logger LOG = Logger.getLogger(Node.class.getName());
     /** proc(5): the name that gethostname(2) gives. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final int START_BEHIND_NAME = 19;
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
-    static final String NAME = read();
+    public static final String NAME = read();
 
     private Node() {
     }
 
     /** Whether the machine was started anew since a process of that boot ran; false where either is not known. */
-    static boolean restartedSince(String boot) {
+    public static boolean restartedSince(String boot) {
         try {
             return boot != null && !boot.equals(Files.readString(BOOT).strip());
         } catch (IOException e) {
@@ -30,7 +30,7 @@ final class Node {
     }
 
     /** Whether that very process still runs: number and start time (proc(5), /proc/pid/stat, fields 1 and 22) are the same. */
-    static boolean runs(long pid, long startTicks) {
+    public static boolean runs(long pid, long startTicks) {
         try {
             String line = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
             String[] behindName = line.substring(line.lastIndexOf(')') + 2).split(" ");

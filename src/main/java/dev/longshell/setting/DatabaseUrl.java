@@ -1,4 +1,4 @@
-package dev.longshell.store;
+package dev.longshell.setting;
 
 import java.net.URI;
 import java.net.URLDecoder;
@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
  * @param user     percent-decoded; empty when there was none
  * @param password percent-decoded; empty when there was none
  */
-record DatabaseUrl(String jdbcUrl, String user, String password) {
+public record DatabaseUrl(String jdbcUrl, String user, String password) {
 
     /** @param text {@code postgresql://user:password@host:port/db?params}, user and password percent-encoded as RFC 3986 section 3.2.1 demands */
-    static DatabaseUrl parse(String text) {
+    public static DatabaseUrl parse(String text) {
         URI url = URI.create(text);
         String userInfo = url.getRawUserInfo() == null ? "" : url.getRawUserInfo();
         int colon = userInfo.indexOf(':');
