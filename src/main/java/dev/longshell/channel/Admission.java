@@ -8,11 +8,12 @@ import java.security.Principal;
  * A handshake that was let in. It travels from the filter to the socket as the request's principal: the one thing that Jakarta WebSocket 2.1 hands over
  * from one to the other.
  *
- * @param name   the username
- * @param kind   the channel
- * @param attach what the keeper will be asked for
+ * @param name    the username
+ * @param kind    the channel
+ * @param attach  what the keeper will be asked for
+ * @param reading which thread reads the socket
  */
-record Admission(String name, Kind kind, Attach attach) implements Principal {
+record Admission(String name, Kind kind, Attach attach, SelectorReading reading) implements Principal {
     @Override
     public String getName() {
         return name;

@@ -70,7 +70,8 @@ public class Handshakes {
         }
         Kind kind = path.group(1).equals(Kind.CLAUDE.word()) ? Kind.CLAUDE : Kind.TERMINAL;
         Attach.Role role = sessions.roleOf(caller, path.group(2), kind);
-        return new Admission(caller.username(), kind, attach(request, path.group(2), role, new Attach.Guest(caller.username(), null, null)));
+        Attach attach = attach(request, path.group(2), role, new Attach.Guest(caller.username(), null, null));
+        return new Admission(caller.username(), kind, attach, SelectorReading.of(request));
     }
 
     private static boolean isBearer(HttpServletRequest request) {

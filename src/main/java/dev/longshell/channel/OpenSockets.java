@@ -85,6 +85,7 @@ public class OpenSockets {
     /** Sends everybody away, each with the milliseconds after which to come back; before any bean is destroyed, for the line to the keeper is one. */
     void farewell(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
         heartbeat.shutdownNow();
+        SelectorReading.uninstall();
         List<Viewer> leaving = new ArrayList<>();
         open.values().forEach(leaving::addAll);
         Collections.shuffle(leaving);

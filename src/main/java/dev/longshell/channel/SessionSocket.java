@@ -33,7 +33,7 @@ public class SessionSocket {
         IdleTimeout.remove(socket);
         socket.setMaxIdleTimeout(0);
         admission = (Admission) socket.getUserPrincipal();
-        viewer = new Viewer(socket, Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol()) ? new Framed() : new Plain());
+        viewer = new Viewer(socket, Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol()) ? new Framed() : new Plain(), admission.reading());
         try {
             if (!sockets.add(admission.kind(), viewer)) {
                 throw FaultException.retryable(Fault.CONNECTION_LIMIT, "Too many sockets are open on this channel.", LIMIT_RETRY_MILLIS, null);

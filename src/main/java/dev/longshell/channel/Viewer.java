@@ -32,13 +32,15 @@ final class Viewer implements ViewerSink {
 
     private final Session socket;
     private final Speech speech;
+    private final SelectorReading reading;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long heardNanos = System.nanoTime();
     private Attachment line;
 
-    Viewer(Session socket, Speech speech) {
+    Viewer(Session socket, Speech speech, SelectorReading reading) {
         this.socket = socket;
         this.speech = speech;
+        this.reading = reading;
     }
 
     @Override
@@ -110,7 +112,7 @@ final class Viewer implements ViewerSink {
 
     private void toSession(ByteBuffer frame) {
         try {
-            line.send(frame);
+            reading.turn(line.send(frame));
         } catch (FaultException e) {
             close(e);
         }

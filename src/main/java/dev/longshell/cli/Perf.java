@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +39,13 @@ final class Perf implements Callable<Integer> {
     /** Keys between two changes of side, so that a busy moment of the machine falls on both. */
     private static final int ROUND = 100;
     private static final int WARM_UP = 2_000;
+    /** Between two typed keys: long enough for every core to go idle, as it is before any key that a finger presses. */
+    private static final long TYPING_PAUSE_NANOS = 2_000_000;
+    private static final int TYPED_ROUND = 25;
+    /** Microseconds; a bare echo below them found its child on the reader's own core, awake. No other takes 10 to 30. */
+    private static final double SAME_CORE_MICROS = 20;
+    /** Texts read on each side by turns. */
+    private static final int TEXTS = 3;
     private static final List<String> ECHO = List.of("/bin/sh", "-c", "stty raw -echo; printf R; exec cat");
     private static final List<String> PROMPT = List.of("/bin/bash", "--noprofile", "--norc", "-i");
 
@@ -51,7 +59,9 @@ final class Perf implements Callable<Integer> {
     private String token;
     @Option(names = "--project", description = "Where sessions are opened; default: ${DEFAULT-VALUE}.")
     private String project = "home";
-    @Option(names = "--echo", paramLabel = "N", description = "Keys echoed on each side; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--typed", paramLabel = "N", description = "Keys echoed on each side with a pause before each, as fingers make it; default: ${DEFAULT-VALUE}.")
+    private int typed = 1_000;
+    @Option(names = "--echo", paramLabel = "N", description = "Keys echoed on each side one upon the other; default: ${DEFAULT-VALUE}.")
     private int echoes = 3_000;
     @Option(names = "--bytes", paramLabel = "N", description = "Bytes of plain text; default: ${DEFAULT-VALUE}.")
     private long bytes = 200_000_000;
@@ -73,8 +83,8 @@ final class Perf implements Callable<Integer> {
             throw new CommandLine.ParameterException(specification.commandLine(), "Give --password or --token.");
         }
         server = new PerfServer(url, project, token, user, password);
-        print("%-34s %12s %12s %9s  %s", "", "bare", "longshell", "ratio", "bound");
-        if (echoes > 0) {
+        print("%-40s %10s %10s %8s  %s", "", "bare", "longshell", "ratio", "bound");
+        if (typed > 0) {
             echo("echo, cat in raw mode", ECHO, (byte) 'R');
             echo("echo, bash prompt", PROMPT, (byte) ' ');
         }
@@ -102,29 +112,30 @@ final class Perf implements Callable<Integer> {
             Side there = new Side(served::write, served::read, served::last);
             here.await(ready);
             there.await(ready);
-            alternate(here, there, new long[WARM_UP], new long[WARM_UP]);
-            long[] bareNanos = new long[echoes];
-            long[] servedNanos = new long[echoes];
-            alternate(here, there, bareNanos, servedNanos);
-            tell(what, new Durations(bareNanos), new Durations(servedNanos));
+            alternate(here, there, WARM_UP, ROUND, 0);
+            tell(what + ", typed", alternate(here, there, typed, TYPED_ROUND, TYPING_PAUSE_NANOS), true);
+            tell(what + ", at once", alternate(here, there, echoes, ROUND, 0), false);
         } finally {
             server.end(id);
         }
     }
 
-    private static void alternate(Side here, Side there, long[] hereNanos, long[] thereNanos) throws IOException {
-        for (int done = 0; done < hereNanos.length; done += ROUND) {
-            int end = Math.min(done + ROUND, hereNanos.length);
-            here.echo(hereNanos, done, end);
-            there.echo(thereNanos, done, end);
+    private static Pairs alternate(Side here, Side there, int keys, int round, long pauseNanos) throws IOException {
+        Pairs pairs = new Pairs();
+        for (int done = 0; done < keys; done += round) {
+            pairs.add(here.echo(round, pauseNanos), there.echo(round, pauseNanos));
         }
+        return pairs;
     }
 
-    private void tell(String what, Durations bare, Durations served) {
-        double ratio = served.median() / bare.median();
-        row(what + ", median us", bare.median(), served.median(), ratio, ratio <= ECHO_BOUND, "<= " + ECHO_BOUND);
-        print("%-34s %12.1f %12.1f %9.2f", what + ", p90 us", bare.percentile(90), served.percentile(90), served.percentile(90) / bare.percentile(90));
-        print("%-34s %12.1f %12.1f %9.2f", what + ", p99 us", bare.percentile(99), served.percentile(99), served.percentile(99) / bare.percentile(99));
+    private void tell(String what, Pairs pairs, boolean bound) {
+        Durations bare = pairs.bare();
+        Durations served = pairs.served();
+        String classes = pairs.bareBelow(SAME_CORE_MICROS) + " of " + pairs.blocks() + " bare blocks on one core";
+        row(what + ", us", bare.median(), served.median(), pairs.ratio(), !bound || pairs.ratio() <= ECHO_BOUND, (bound ? "<= " + ECHO_BOUND + ", " : "") + classes);
+        for (int percent : new int[] {90, 99}) {
+            print("%-40s %10.1f %10.1f %8.2f", what + ", p" + percent, bare.percentile(percent), served.percentile(percent), served.percentile(percent) / bare.percentile(percent));
+        }
     }
 
     // --- opening
@@ -171,26 +182,31 @@ final class Perf implements Callable<Integer> {
         Path text = plainText();
         try {
             List<String> command = List.of("/bin/sh", "-c", "read start; exec cat " + text);
-            double bare = bareRate(command);
-            rate("200 MB, leaping, MB/s", bare, command, "leaping", true);
-            rate("200 MB, lossless, MB/s", (bare + bareRate(command)) / 2, command, "lossless", false);
+            Pairs leaping = new Pairs();
+            Pairs lossless = new Pairs();
+            for (int round = 0; round < TEXTS; round++) {
+                leaping.add(new long[] {bareText(command)}, new long[] {servedText(command, "leaping")});
+                lossless.add(new long[] {bareText(command)}, new long[] {servedText(command, "lossless")});
+            }
+            rate("leaping", leaping, true);
+            rate("lossless", lossless, false);
         } finally {
             Files.delete(text);
         }
     }
 
-    private double bareRate(List<String> command) throws IOException {
+    private static long bareText(List<String> command) {
         try (RawTerminal terminal = RawTerminal.open(session(command))) {
             terminal.write(new byte[] {'\n'});
             long begin = System.nanoTime();
             while (terminal.read() >= 0) {
                 // only the time counts
             }
-            return bytes * 1_000.0 / (System.nanoTime() - begin);
+            return System.nanoTime() - begin;
         }
     }
 
-    private void rate(String what, double bare, List<String> command, String mode, boolean bound) throws IOException, InterruptedException {
+    private long servedText(List<String> command, String mode) throws IOException, InterruptedException {
         String id = server.open(command);
         try (ServedTerminal terminal = ServedTerminal.attach(server.url(), server.token(), id, mode)) {
             terminal.write(new byte[] {'\n'});
@@ -199,10 +215,16 @@ final class Perf implements Callable<Integer> {
             for (int read = terminal.read(); read >= 0; read = terminal.read()) {
                 received += read;
             }
-            double rate = bytes * 1_000.0 / (System.nanoTime() - begin);
-            String note = String.format("(%d leaps, %.0f MB seen, close %d)", terminal.leaps(), received / 1e6, terminal.closeCode());
-            row(what, bare, rate, rate / bare, !bound || rate / bare >= RATE_BOUND, (bound ? ">= " + RATE_BOUND + " " : "") + note);
+            long nanos = System.nanoTime() - begin;
+            print("  %s: %d leaps, %.0f MB seen, close %d", mode, terminal.leaps(), received / 1e6, terminal.closeCode());
+            return nanos;
         }
+    }
+
+    private void rate(String mode, Pairs texts, boolean bound) {
+        double ratio = 1 / texts.ratio();
+        row(bytes / 1_000_000 + " MB, " + mode + ", MB/s", bytes / texts.bare().median(), bytes / texts.served().median(), ratio,
+                !bound || ratio >= RATE_BOUND, bound ? ">= " + RATE_BOUND : "");
     }
 
     /** A file of lines of 80 characters. */
@@ -233,7 +255,7 @@ final class Perf implements Callable<Integer> {
             double seconds = (System.nanoTime() - begin) / 1e9;
             long[] all = done.stream().flatMapToLong(future -> java.util.Arrays.stream(result(future))).toArray();
             Durations echoed = new Durations(all);
-            print("%-34s %12s %12.1f %9s  p99 %.1f us, %d keys in %.1f s, every one echoed", sessions + " sessions, echo median us", "", echoed.median(), "", echoed.percentile(99), all.length, seconds);
+            print("%-40s %10s %10.1f %8s  p99 %.1f us, %d keys in %.1f s, every one echoed", sessions + " sessions, echo median us", "", echoed.median(), "", echoed.percentile(99), all.length, seconds);
         } finally {
             threads.shutdownNow();
             for (String id : ids) {
@@ -254,9 +276,7 @@ final class Perf implements Callable<Integer> {
         try (ServedTerminal served = ServedTerminal.attach(server.url(), server.token(), id, "leaping")) {
             Side there = new Side(served::write, served::read, served::last);
             there.await((byte) 'R');
-            long[] nanos = new long[ROUND];
-            there.echo(nanos, 0, ROUND);
-            return nanos;
+            return there.echo(ROUND, 0);
         }
     }
 
@@ -264,7 +284,7 @@ final class Perf implements Callable<Integer> {
 
     private void row(String what, double bare, double served, double ratio, boolean met, String bound) {
         missed |= !met;
-        print("%-34s %12.1f %12.1f %9.2f  %s%s", what, bare, served, ratio, bound, met ? "" : "  MISSED");
+        print("%-40s %10.1f %10.1f %8.2f  %s%s", what, bare, served, ratio, bound, met ? "" : "  MISSED");
     }
 
     private void print(String format, Object... values) {
@@ -298,10 +318,15 @@ final class Perf implements Callable<Integer> {
         private static final byte[] CLEAR = {0x15};
         private static final int KEYS_A_LINE = 50;
 
-        void echo(long[] nanos, int from, int end) throws IOException {
-            for (int index = from; index < end; index++) {
-                if (index % KEYS_A_LINE == KEYS_A_LINE - 1) {
+        /** @param pauseNanos before each key @return nanoseconds from each key to its echo */
+        long[] echo(int keys, long pauseNanos) throws IOException {
+            long[] nanos = new long[keys];
+            for (int index = 0; index < keys; index++) {
+                if (index % KEYS_A_LINE == 0) {
                     writing.write(CLEAR); // what it shows comes in front of the next key
+                }
+                if (pauseNanos > 0) {
+                    LockSupport.parkNanos(pauseNanos);
                 }
                 byte[] key = {(byte) ('a' + index % LETTERS)};
                 long begin = System.nanoTime();
@@ -309,6 +334,7 @@ final class Perf implements Callable<Integer> {
                 await(key[0]);
                 nanos[index] = System.nanoTime() - begin;
             }
+            return nanos;
         }
 
         /** Reads until output ends with that byte. */

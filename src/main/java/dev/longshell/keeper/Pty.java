@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 /**
  * A pseudo terminal and the child that leads its session; knows nothing of viewers, offsets or frames.
  *
- * <p>pty4j spawns, resizes and reaps. The bytes go past its streams, which cost a poll and a read under a lock per chunk (150 us median echo): read(2) and
+ * <p>pty4j opens the terminal, resizes and reaps. The bytes go past its streams, which cost a poll and a read under a lock per chunk (150 us median echo): read(2) and
  * write(2) by direct mapping took 28 to 47 us where a FileChannel over the same descriptor took 30 to 47 us, and need no opened java.base. The
  * descriptor does not block: a write takes what fits, and the reader thread waits in {@link #awaitReadable}.
  *
@@ -46,32 +46,24 @@ final class Pty {
     }
 
     /**
-     * Starts a child on a new terminal of that size: its own session, descriptors 0 to 2 only, no signal blocked.
+     * Starts a child on a new terminal of that size.
      *
-     * @throws FaultException RESOURCES_EXHAUSTED when the machine has no pty or process left
+     * @throws FaultException RESOURCES_EXHAUSTED when the machine has no pty or process left, or as the spawner refuses
      */
-    static Pty start(Launch launch) {
+    static Pty start(Launch launch, Spawner spawner) {
         com.pty4j.unix.Pty terminal = null;
         try {
             terminal = new com.pty4j.unix.Pty();
             setSize(terminal, launch.columns(), launch.rows());
             Libc.doNotBlock(terminal.getMasterFD());
-            int pid = spawn(launch, terminal);
-            if (pid <= 0) {
-                throw new IOException("fork of " + launch.program() + " failed");
-            }
-            return new Pty(terminal, pid);
+            return new Pty(terminal, spawner.spawn(launch, terminal.getSlaveName(), terminal.getMasterFD()));
+        } catch (FaultException e) {
+            close(terminal);
+            throw e;
         } catch (IOException e) {
             close(terminal);
             throw new FaultException(Fault.RESOURCES_EXHAUSTED, "No terminal or process is left on this machine for " + launch.program() + ".", e);
         }
-    }
-
-    private static int spawn(Launch launch, com.pty4j.unix.Pty terminal) {
-        String[] arguments = launch.arguments().toArray(String[]::new);
-        String[] environment = launch.environment().toArray(String[]::new);
-        return Libc.withoutBlockedSignals(() -> PtyHelpers.execPty(launch.program(), arguments, environment, launch.directory(),
-                terminal.getSlaveName(), terminal.getMasterFD(), null, -1, false));
     }
 
     int pid() {

@@ -11,6 +11,8 @@ public final class RawTerminal implements AutoCloseable {
     /** A child that has not opened its terminal yet looks like one that has closed it: EIO. */
     private static final long NOT_YET_OPEN_NANOS = 50_000;
 
+    private static final Spawner SPAWNER = Spawner.best();
+
     private final Pty pty;
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(READ_BYTES);
 
@@ -22,7 +24,7 @@ public final class RawTerminal implements AutoCloseable {
 
     /** @throws dev.longshell.fault.FaultException as a keeper refuses to open it */
     public static RawTerminal open(OpenSession session) {
-        return new RawTerminal(Pty.start(Launch.of(session)));
+        return new RawTerminal(Pty.start(Launch.of(session), SPAWNER));
     }
 
     /** Writes all of it. */

@@ -25,15 +25,17 @@ final class SessionTable {
     private final Deque<Ended> ended = new ConcurrentLinkedDeque<>();
     private final ScheduledExecutorService timer;
     private final Reports reports;
+    private final Spawner spawner;
     private final CheckpointFiles files;
     private final Checkpoints checkpoints;
 
     private record Ended(Session session, long atNanos) {
     }
 
-    SessionTable(ScheduledExecutorService timer, Reports reports, CheckpointFiles files, long checkpointMillis) {
+    SessionTable(ScheduledExecutorService timer, Reports reports, Spawner spawner, CheckpointFiles files, long checkpointMillis) {
         this.timer = timer;
         this.reports = reports;
+        this.spawner = spawner;
         this.files = files;
         this.checkpoints = new Checkpoints(files, sessions::values, checkpointMillis);
         checkpoints.start();
@@ -79,12 +81,12 @@ final class SessionTable {
         Checkpoint former = open.restores() == null ? null : files.read(open.restores());
         if (former == null) {
             Launch launch = Launch.of(open);
-            return new Session(open, launch, Pty.start(launch), new byte[0], timer, reports::soon);
+            return new Session(open, launch, Pty.start(launch, spawner), new byte[0], timer, reports::soon);
         }
         String directory = former.about().directory();
         boolean isThere = directory != null && Libc.isDirectory(directory);
         Launch launch = Launch.of(open.at(isThere ? directory : open.directory(), former.about().columns(), former.about().rows()));
-        return new Session(open, launch, Pty.start(launch), Preface.of(former), timer, reports::soon);
+        return new Session(open, launch, Pty.start(launch, spawner), Preface.of(former), timer, reports::soon);
     }
 
     /** What is left of sessions that are not here. */

@@ -136,9 +136,10 @@ final class Line {
     /**
      * Sends a frame, its length in front: at once where the socket takes it, else as soon as it does.
      *
+     * @return false when some of it waits
      * @throws FaultException RATE_LIMIT when there was no room for it within five seconds, KEEPER_UNAVAILABLE when the line is broken
      */
-    void send(ByteBuffer frame) {
+    boolean send(ByteBuffer frame) {
         ByteBuffer bytes = FrameSplitter.withLength(frame);
         synchronized (pending) {
             awaitRoom(bytes.remaining());
@@ -150,6 +151,7 @@ final class Line {
                 pendingBytes += bytes.remaining();
                 selector.execute(this::wantWritable);
             }
+            return pending.isEmpty();
         }
     }
 

@@ -66,8 +66,8 @@ final class ViewerLine implements Receiver, Attachment {
 
     /** @throws FaultException KEEPER_UNAVAILABLE, or RATE_LIMIT when the session has not taken its input for five seconds */
     @Override
-    public void send(ByteBuffer frame) {
-        line.send(frame);
+    public boolean send(ByteBuffer frame) {
+        return line.send(frame);
     }
 
     @Override

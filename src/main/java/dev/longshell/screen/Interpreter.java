@@ -168,8 +168,7 @@ final class Interpreter {
     void controlSequence(int identifier, Parameters parameters) {
         if (identifier == 'm') {
             // @vt CSI Ps ... m - SGR, style in force (see below)
-            rendition.apply(parameters, terminal);
-            terminal.forgetLast();
+            rendition(parameters);
             return;
         }
         if (identifier == 'b') {
@@ -181,6 +180,11 @@ final class Interpreter {
         if (!move(identifier, parameters) && !edit(identifier, parameters)) {
             other(identifier, parameters);
         }
+        terminal.forgetLast();
+    }
+
+    void rendition(Parameters parameters) {
+        rendition.apply(parameters, terminal);
         terminal.forgetLast();
     }
 

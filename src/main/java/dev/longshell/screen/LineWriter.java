@@ -9,7 +9,7 @@ import java.util.BitSet;
 final class LineWriter {
 
     /** A wide character that no charset touches, printed only to be cut in half. */
-    private static final int WIDE = 0xff37;
+    static final int WIDE = 0xff37;
 
     private final Terminal terminal;
     private final Styles styles;
@@ -19,6 +19,8 @@ final class LineWriter {
     private int penColours;
     private int link;
     private final BitSet dirty = new BitSet();
+    private final BitSet opened = new BitSet();
+    private final BitSet reopened = new BitSet();
 
     LineWriter(Terminal terminal, Bytes out) {
         this.terminal = terminal;
@@ -65,9 +67,21 @@ final class LineWriter {
         pen = primary & ~(Style.PROTECTED | Style.EXTENDED);
     }
 
+    /** Whether one is open. */
+    boolean hasLink() {
+        return link != 0;
+    }
+
+    /** Whether a link was opened more than once. */
+    boolean isReopened(int wanted) {
+        return reopened.get(wanted);
+    }
+
     private void link(int wanted) {
         out.ascii("\033]8;");
         if (wanted != 0) {
+            reopened.set(wanted, opened.get(wanted));
+            opened.set(wanted);
             String identifier = terminal.links.identifier(wanted);
             if (!identifier.isEmpty()) {
                 out.ascii("id=").text(identifier);
@@ -162,6 +176,12 @@ final class LineWriter {
         out.ascii("\033[").number(count).add('X');
     }
 
+    /** Writes the printed cells of one style from a column on; returns the column after them. */
+    int printRun(Line line, int from) {
+        penOf(line.cells[from]);
+        return text(line.cells, from, Math.min(columns, line.used));
+    }
+
     /** Writes printed cells of one style; returns the column after them. */
     private int text(long[] cells, int from, int end) {
         long style = cells[from] & Cell.STYLE;
@@ -177,14 +197,31 @@ final class LineWriter {
                 // must not join the character before it
                 out.add(0);
             }
-            if ((cell & Cell.CLUSTER) != 0) {
-                out.text(terminal.text(cell));
-            } else {
-                out.codePoint((int) (cell & Cell.CODE));
+            if (isOverlapped(cells, column)) {
+                out.ascii("\033[?7l");
+                content(cell);
+                content(cells[column + 1]);
+                out.ascii("\033[?7h");
+                return columns;
             }
+            content(cell);
             column += Math.max(1, width);
         }
         return column;
+    }
+
+    private void content(long cell) {
+        if ((cell & Cell.CLUSTER) != 0) {
+            out.text(terminal.text(cell));
+        } else {
+            out.codePoint((int) (cell & Cell.CODE));
+        }
+    }
+
+    /** Whether the right half of a wide character in the last two columns was printed over in the same go, without DECAWM. */
+    private boolean isOverlapped(long[] cells, int column) {
+        return column == columns - 2 && Cell.width(cells[column]) == 2 && Cell.hasContent(cells[column + 1])
+            && Cell.style(cells[column]) == Cell.style(cells[column + 1]);
     }
 
     /** Right halves that were moved away from their left ones, made by moving them. */

@@ -1,6 +1,7 @@
 package dev.longshell.screen;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Which lines of one buffer each hyperlink was printed on, counted from the oldest line of history. A link is forgotten when
@@ -32,6 +33,13 @@ final class LinkMarks {
     void forEach(Visitor visitor) {
         for (int at = from; at < to; at++) {
             visitor.visit(line(at), link(marks[at]));
+        }
+    }
+
+    /** The links of one line. */
+    void forEachOf(int line, IntConsumer visitor) {
+        for (int at = first(line); at < to && line(at) == line; at++) {
+            visitor.accept(link(marks[at]));
         }
     }
 

@@ -93,6 +93,11 @@ final class Parameters {
         return Math.min(1_000_000, Math.max(1, get(index)));
     }
 
+    /** Whether any parameter may have some. */
+    boolean hasSubs() {
+        return hasSubs;
+    }
+
     int subCount(int index) {
         return hasSubs ? subEnd[index] - subStart[index] : 0;
     }

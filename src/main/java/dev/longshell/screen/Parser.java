@@ -190,6 +190,10 @@ final class Parser {
                 at = terminal.printAscii(bytes, at, to);
             } else if (state == GROUND && value == 0x1b && at + 2 < to && bytes[at + 1] == '[') {
                 at = wholeSequence(bytes, at, to);
+            } else if (state == GROUND && value < 0x1b) {
+                at++;
+                terminal.endRun();
+                interpreter.execute(value);
             } else {
                 at++;
                 accept(value);
@@ -220,7 +224,11 @@ final class Parser {
             } else if (value >= 0x40 && value < 0x7f) {
                 parameters.add(number);
                 terminal.endRun();
-                interpreter.controlSequence(prefix << 8 | value, parameters);
+                if (prefix == 0 && value == 'm') {
+                    interpreter.rendition(parameters);
+                } else {
+                    interpreter.controlSequence(prefix << 8 | value, parameters);
+                }
                 return at;
             } else {
                 break;

@@ -15,16 +15,15 @@ final class Rendition {
     private int found;
 
     void apply(Parameters parameters, Terminal terminal) {
-        if (parameters.count() == 1 && parameters.get(0) == 0 && terminal.penExtra == 0) {
-            terminal.setPen(0, 0);
-            return;
-        }
         primary = terminal.pen;
         secondary = terminal.penExtra;
-        for (int at = 0; at < parameters.count(); at++) {
+        int count = parameters.count();
+        for (int at = 0; at < count; at++) {
             at += one(parameters, at);
         }
-        terminal.setPen(primary, secondary);
+        if (primary != terminal.pen || secondary != terminal.penExtra) {
+            terminal.setPen(primary, secondary);
+        }
     }
 
     // @vt SGR 0 - all off but the hyperlink
@@ -37,18 +36,15 @@ final class Rendition {
     /** Returns how many further parameters belonged to this one. */
     private int one(Parameters parameters, int at) {
         int code = parameters.get(at);
-        if (code >= 30 && code <= 37) {
-            foreground(Style.PALETTE | code - 30);
-        } else if (code >= 40 && code <= 47) {
-            background(Style.PALETTE | code - 40);
-        } else if (code >= 90 && code <= 97) {
-            foreground(Style.PALETTE | code - 90 + 8);
-        } else if (code >= 100 && code <= 107) {
-            background(Style.PALETTE | code - 100 + 8);
-        } else if (code == 38 || code == 48 || code == 58) {
-            return colour(parameters, at, code);
-        } else {
-            flag(parameters, at, code);
+        switch (code) {
+            case 30, 31, 32, 33, 34, 35, 36, 37 -> foreground(Style.PALETTE | code - 30);
+            case 40, 41, 42, 43, 44, 45, 46, 47 -> background(Style.PALETTE | code - 40);
+            case 90, 91, 92, 93, 94, 95, 96, 97 -> foreground(Style.PALETTE | code - 90 + 8);
+            case 100, 101, 102, 103, 104, 105, 106, 107 -> background(Style.PALETTE | code - 100 + 8);
+            case 38, 48, 58 -> {
+                return colour(parameters, at, code);
+            }
+            default -> flag(parameters, at, code);
         }
         return 0;
     }
@@ -124,6 +120,11 @@ final class Rendition {
             return 0;
         }
         int mode = parameters.get(at + 1);
+        if (mode == MODE_INDEXED && !parameters.hasSubs() && at + 2 < parameters.count()) {
+            parts[found++] = parameters.get(at + 2);
+            set(target, mode);
+            return 2;
+        }
         int last = mode == MODE_INDEXED ? 2 : mode == MODE_RGB ? 4 : mode == 0 ? 6 : 5;
         int taken = 1;
         for (; taken <= last && at + taken < parameters.count(); taken++) {

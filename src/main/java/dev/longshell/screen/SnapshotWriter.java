@@ -20,6 +20,7 @@ final class SnapshotWriter {
     private final int skipped;
     private final Bytes out = new Bytes(16 * 1024);
     private final LineWriter lineWriter;
+    private final LinkWriter linkWriter;
 
     SnapshotWriter(Terminal terminal, int newestHistoryLines) {
         this.terminal = terminal;
@@ -27,6 +28,7 @@ final class SnapshotWriter {
         rows = terminal.rows;
         skipped = Math.max(0, terminal.normal.history.size() - newestHistoryLines);
         lineWriter = new LineWriter(terminal, out);
+        linkWriter = new LinkWriter(terminal, lineWriter, out);
     }
 
     byte[] write(Parser parser) {
@@ -58,6 +60,7 @@ final class SnapshotWriter {
         if (active == alternate || savedRow(active) < rows) {
             saveCursor(active, active == alternate ? Math.max(0, savedRow(active)) : savedRow(active));
         }
+        linkWriter.open(active);
         cursor(active);
         parser.writePending(out);
         return out.toArray();
@@ -95,6 +98,9 @@ final class SnapshotWriter {
                 saveCursor(grid, row);
                 move(row, 0);
             }
+            if (at < history && !grid.marks.isEmpty()) {
+                linkWriter.markHistory(grid, hidden + at, line);
+            }
             boolean filled = lineWriter.write(line);
             if (next == null) {
                 break;
@@ -108,29 +114,8 @@ final class SnapshotWriter {
             line = next;
         }
         if (!grid.marks.isEmpty()) {
-            linkMarks(grid);
+            linkWriter.restore(grid);
         }
-    }
-
-    /** Rows that a link was printed on once, and that keep it alive. */
-    private void linkMarks(Grid grid) {
-        grid.marks.forEach((line, link) -> {
-            int row = line - grid.history.size();
-            if (row >= 0 && row < rows && !terminal.links.identifier(link).isEmpty() && !hasLink(grid.lines[row], link)) {
-                move(row, 0);
-                lineWriter.pen(0, (long) link << Style.LINK_SHIFT);
-                lineWriter.plainPen();
-            }
-        });
-    }
-
-    private boolean hasLink(Line line, int link) {
-        for (int column = 0; column < line.used; column++) {
-            if (Style.link(terminal.styles.secondary(Cell.style(line.cells[column]))) == link) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Line line(Grid grid, int number, Line scratch) {
@@ -280,12 +265,6 @@ final class SnapshotWriter {
         });
     }
 
-    /** Whether DECRC brought back a character set other than the one that GL holds. */
-    private boolean isApart() {
-        int saved = terminal.grid.saved.charset == 0 ? 'B' : terminal.grid.saved.charset;
-        return terminal.charset != terminal.designated[terminal.level] && terminal.charset == saved;
-    }
-
     private void insertAndWrap() {
         Modes modes = terminal.modes;
         set(modes.origin, 6);
@@ -301,40 +280,61 @@ final class SnapshotWriter {
 
     private void cursor(Grid active) {
         boolean joining = terminal.lastWidth != 0;
-        boolean apart = isApart();
+        boolean apart = terminal.charset != terminal.designated[terminal.level];
         boolean stale = isPenStale();
+        Grid source = apart || stale ? source(active, apart, stale) : null;
+        apart &= source != null && restoresCharset(source);
+        stale &= source != null && restoresPen(source);
         if (apart) {
             charsets();
         }
         if (stale) {
             lineWriter.forcePen(0, terminal.penExtra);
         }
-        if (apart || stale) {
-            out.ascii("\0338");
+        if (source != null) {
+            out.ascii(source == active ? "\0338" : "\033[?47h\0338\033[?47l");
         }
         if (joining && !apart) {
             charsets();
         }
         insertAndWrap();
-        placeCursor(active, joining, stale);
+        placeCursor(active, joining, stale ? source : null);
         if (!joining && !apart) {
             charsets();
         }
     }
 
     /**
-     * DECRC of xterm.js brings back that no underline style or link counts, without ending those in force. This can be
-     * made again only while what was saved is underlined as what is in force.
+     * DECRC of xterm.js brings back that no underline style or link counts, without ending those in force; and a character set that
+     * GL does not hold. Only DECRC can make this again: of the buffer shown, or of the alternate one while that is not.
      */
+    private Grid source(Grid active, boolean apart, boolean stale) {
+        Grid other = terminal.alternate;
+        if ((!apart || restoresCharset(active)) && (!stale || restoresPen(active))) {
+            return active;
+        }
+        if (active != other && (!apart || restoresCharset(other)) && (!stale || restoresPen(other))) {
+            return other;
+        }
+        boolean either = apart && restoresCharset(active) || stale && restoresPen(active);
+        return either ? active : null;
+    }
+
+    private boolean restoresCharset(Grid grid) {
+        return terminal.charset == (grid.saved.charset == 0 ? 'B' : grid.saved.charset);
+    }
+
+    private boolean restoresPen(Grid grid) {
+        return ((grid.saved.primary ^ terminal.pen) & (Style.EXTENDED | Style.UNDERLINE)) == 0;
+    }
+
     private boolean isPenStale() {
         boolean counts = Style.underlineStyle(terminal.penExtra) != 0
             || terminal.links.isKnown(Style.link(terminal.penExtra));
-        long differences = terminal.grid.saved.primary ^ terminal.pen;
-        return counts && (terminal.pen & Style.EXTENDED) == 0
-            && (differences & (Style.EXTENDED | Style.UNDERLINE)) == 0;
+        return counts && (terminal.pen & Style.EXTENDED) == 0;
     }
 
-    private void placeCursor(Grid active, boolean joining, boolean stale) {
+    private void placeCursor(Grid active, boolean joining, Grid source) {
         Line line = active.lines[active.y];
         boolean pending = active.x >= columns;
         int from = Math.min(active.x, columns) - 1;
@@ -345,18 +345,18 @@ final class SnapshotWriter {
             && from + Cell.width(line.cells[from]) <= columns;
         int row = active.y - (terminal.modes.origin ? active.top : 0);
         if (!printed || !joining && !pending) {
-            finalPen(stale);
+            finalPen(source);
             move(row, Math.min(active.x, columns - 1));
             if (pending) {
                 // the last cell was erased after it was written: a space is as close as it gets
                 out.add(' ');
-                finalPen(stale);
+                finalPen(source);
             }
             return;
         }
         int style = Cell.style(line.cells[from]);
         if (joining) {
-            finalPen(stale);
+            finalPen(source);
         } else {
             lineWriter.forcePen(terminal.styles.primary(style), terminal.styles.secondary(style));
         }
@@ -366,13 +366,14 @@ final class SnapshotWriter {
         }
         out.text(terminal.text(line.cells[from]));
         if (!joining) {
-            finalPen(stale);
+            finalPen(source);
         }
     }
 
-    private void finalPen(boolean stale) {
-        if (stale) {
-            StyleWriter.change(out, terminal.grid.saved.primary, terminal.pen);
+    /** @param source the buffer whose saved cursor was restored, when the pen is to keep what that left; else null */
+    private void finalPen(Grid source) {
+        if (source != null) {
+            StyleWriter.change(out, source.saved.primary, terminal.pen);
             return;
         }
         lineWriter.forcePen(terminal.pen, terminal.penExtra);

@@ -23,6 +23,7 @@ final class Terminal {
     long pen;
     long penExtra;
     private boolean penChanged = true;
+    private boolean eraserChanged = true;
     private long penCell;
     private long eraseCell;
 
@@ -59,12 +60,14 @@ final class Terminal {
         pen = primary;
         penExtra = secondary;
         penChanged = true;
+        eraserChanged = true;
     }
 
     /** An erased cell as ED and EL leave it: nothing but the background. */
     long erased() {
-        if (penChanged) {
-            refreshPen();
+        if (eraserChanged) {
+            eraserChanged = false;
+            eraseCell = blank(pen & Style.BACKGROUND, 0);
         }
         return eraseCell;
     }
@@ -72,28 +75,25 @@ final class Terminal {
     /** An erased cell with the whole style in force. */
     long penBlank() {
         if (penChanged) {
-            refreshPen();
+            penChanged = false;
+            penCell = blank(pen, penExtra);
         }
         return penCell;
     }
 
-    private void refreshPen() {
-        if ((pen | penExtra) == 0) {
-            penCell = Cell.BLANK;
-            eraseCell = Cell.BLANK;
-            penChanged = false;
-            return;
+    private long blank(long primary, long secondary) {
+        if ((primary | secondary) == 0) {
+            return Cell.BLANK;
         }
         if (styles.isFull()) {
             forgetStyles();
         }
-        penCell = Cell.NARROW | styles.intern(pen, penExtra);
-        long background = pen & Style.BACKGROUND;
-        eraseCell = background == 0 ? Cell.BLANK : Cell.NARROW | styles.intern(background, 0);
-        penChanged = false;
+        return Cell.NARROW | styles.intern(primary, secondary);
     }
 
     private void forgetStyles() {
+        penChanged = true;
+        eraserChanged = true;
         boolean[] marked = new boolean[styles.count()];
         normal.markStyles(marked);
         alternate.markStyles(marked);
@@ -208,39 +208,31 @@ final class Terminal {
         if (!inRun) {
             beginRun();
         }
-        long style = penBlank();
         int at = from;
         do {
             if (grid.x >= columns) {
                 wrap();
             }
-            at = fillLine(bytes, at, to, style);
+            at = fillLine(bytes, at, to);
         } while (at < to && bytes[at] >= 0x20 && bytes[at] < 0x7f);
         lastWidth = 1;
         return at;
     }
 
-    private int fillLine(byte[] bytes, int from, int to, long style) {
+    private int fillLine(byte[] bytes, int from, int to) {
         Line line = grid.lines[grid.y];
         long[] cells = line.cells;
+        long style = penBlank();
         int x = grid.x;
-        int end = Math.min(to, from + columns - x);
-        int shift = x - from;
-        int at = from;
-        while (at < end) {
-            int value = bytes[at];
-            if (value < 0x20 || value == 0x7f) {
-                break;
-            }
-            cells[at + shift] = style | value;
-            at++;
+        int end = Ascii.end(bytes, from, Math.min(to, from + columns - x));
+        for (int at = from; at < end; at++) {
+            cells[x++] = style | bytes[at];
         }
-        x = at + shift;
         grid.x = x;
         if (x > line.used) {
             line.used = x;
         }
-        return at;
+        return end;
     }
 
     /** Prints any code point. */

@@ -15,6 +15,9 @@ final class ProjectRules {
     /** IEEE Std 1003.1 section 8.1, with lower case as shells take it. */
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
     private static final String OUR_VARIABLES = "LONGSHELL_";
+    /** What makes a program load or run something else, or send its secrets elsewhere: whoever opens a session must be able to trust what it runs (ld.so(8), bash(1), node(1)). */
+    private static final Pattern FORBIDDEN_VARIABLE = Pattern.compile("LD_.*|GCONV_PATH|BASH_ENV|BASH_FUNC_.*|ENV|SHELLOPTS|BASHOPTS|PROMPT_COMMAND|IFS|NODE_OPTIONS|NODE_PATH|PYTHONSTARTUP|PYTHONPATH"
+            + "|PERL5OPT|PERL5LIB|RUBYOPT|JAVA_TOOL_OPTIONS|ANTHROPIC_.*|JWT_SECRET|DATABASE_URL|REDIS_URL");
     private static final int LONGEST_SLUG = 40;
     private static final int LONGEST_NAME = 100;
     private static final int MOST_VARIABLES = 100;
@@ -67,6 +70,9 @@ final class ProjectRules {
         variables.forEach((name, value) -> {
             if (!VARIABLE.matcher(name).matches() || name.startsWith(OUR_VARIABLES)) {
                 throw invalid("environment", "names of letters, digits and underscores that do not start with LONGSHELL_");
+            }
+            if (FORBIDDEN_VARIABLE.matcher(name).matches()) {
+                throw new FaultException(Fault.INVALID_PARAMETER, "environment: " + name + " may not be set, it changes which program runs or where its secrets go.");
             }
             if (value == null || value.length() > LONGEST_VALUE || value.indexOf('\0') >= 0) {
                 throw invalid("environment", "values of at most 32768 characters, no NUL");

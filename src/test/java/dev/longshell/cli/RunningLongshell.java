@@ -134,6 +134,11 @@ public final class RunningLongshell implements AutoCloseable {
         return Integer.parseInt(settings.get("WS_TERMINAL_PORT"));
     }
 
+    /** What its server says. */
+    public Path log() {
+        return home.resolve("log").resolve("gateway-" + port + ".log");
+    }
+
     public Path home() {
         return home;
     }

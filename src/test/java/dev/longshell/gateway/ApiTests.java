@@ -44,6 +44,28 @@ public interface ApiTests {
 
     @Test
     @RunAsClient
+    default void sendsAScriptCompressedAndForEverWhenItsAddressBearsTheBuild() {
+        String page = client().send("GET", "/login.xhtml", null).body();
+        String address = page.substring(page.indexOf("/resources/js/theme.js"));
+        String versioned = address.substring(0, address.indexOf('"'));
+
+        Answer answer = client().send("GET", versioned, null, "Accept-Encoding", "gzip, br");
+
+        assertEquals(200, answer.status());
+        assertEquals("gzip", answer.header("Content-Encoding"));
+        assertEquals("public, max-age=31536000, immutable", answer.header("Cache-Control"));
+        Answer plain = client().send("GET", "/resources/js/theme.js", null);
+        assertEquals("no-cache", plain.header("Cache-Control"));
+        assertEquals(null, plain.header("Content-Encoding"));
+        assertTrue(plain.body().contains("function") || plain.body().contains("=>"), plain.body());
+        assertEquals(304, client().send("GET", "/resources/js/theme.js", null, "If-None-Match", plain.header("ETag")).status());
+        assertEquals(404, client().send("GET", "/resources/js/nothing.js", null).status());
+        assertEquals(404, client().send("GET", "/resources/../WEB-INF/web.xml", null).status());
+        assertEquals(404, client().send("GET", "/resources/%2e%2e/WEB-INF/web.xml", null).status());
+    }
+
+    @Test
+    @RunAsClient
     default void refusesTheSixthWrongPasswordOfAMinute() {
         for (int attempt = 1; attempt <= 5; attempt++) {
             assertEquals(401, client().login("somebody", "wrong").status(), "attempt " + attempt);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,18 @@ class OneServerIT {
             }
             api.end(session);
         }
+    }
+
+    /** When this fails, Payara or Grizzly has changed: channel.SelectorReading does nothing any more, and every key wakes three threads more. */
+    @Test
+    void readsSocketsOnTheSelectorsOwnThread() throws Exception {
+        String session = api.openShell("home");
+        try (SocketPeer peer = attach(session, "one")) {
+            peer.hello();
+
+            assertTrue(Files.readString(longshell.log()).contains("are read by the selector's own thread"));
+        }
+        api.end(session);
     }
 
     @Test

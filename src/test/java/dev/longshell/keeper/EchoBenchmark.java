@@ -67,7 +67,7 @@ final class EchoBenchmark {
     }
 
     private static Pty raw(String command) {
-        Pty pty = Pty.start(Launch.of(TestLink.session("raw", "sh", "-c", command)));
+        Pty pty = Pty.start(Launch.of(TestLink.session("raw", "sh", "-c", command)), Spawner.best());
         ByteBuffer read = ByteBuffer.allocateDirect(4096);
         while (read.position() < "ready\n".length()) {
             pty.awaitReadable(-1);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final AtomicInteger SESSIONS = new AtomicInteger();
 
+    private final Spawner spawner;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final long checkpointMillis;
     private Path directory;
@@ -27,10 +28,19 @@ final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, After
     private Keeper keeper;
 
     RunningKeeper() {
-        this(Checkpoints.PERIOD_MILLIS);
+        this(Spawner.best(), Checkpoints.PERIOD_MILLIS);
     }
 
     RunningKeeper(long checkpointMillis) {
+        this(Spawner.best(), checkpointMillis);
+    }
+
+    RunningKeeper(Spawner spawner) {
+        this(spawner, Checkpoints.PERIOD_MILLIS);
+    }
+
+    private RunningKeeper(Spawner spawner, long checkpointMillis) {
+        this.spawner = spawner;
         this.checkpointMillis = checkpointMillis;
     }
 
@@ -39,7 +49,7 @@ final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, After
         directory = Files.createTempDirectory("longshell");
         home = KeeperHome.of(directory);
         Premises.prepare(home);
-        keeper = Keeper.start(home, checkpointMillis);
+        keeper = Keeper.start(home, spawner, checkpointMillis);
     }
 
     @Override

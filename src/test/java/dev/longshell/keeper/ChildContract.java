@@ -6,23 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.OpenSession;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a child inherits: what it was given, and nothing of the keeper. */
+/** What a child inherits, however it was spawned: what it was given, and nothing of the keeper. */
 @Timeout(30)
-class ChildTest {
+abstract class ChildContract {
     /** 1 to 31; those above belong to the C library's threads. */
     private static final long STANDARD_SIGNALS = 0x7fff_ffffL;
 
-    @RegisterExtension
-    static final RunningKeeper keeper = new RunningKeeper();
+    private final RunningKeeper keeper;
+
+    ChildContract(RunningKeeper keeper) {
+        this.keeper = keeper;
+    }
+
+    RunningKeeper keeper() {
+        return keeper;
+    }
 
     @Test
     void hasTheGivenEnvironmentOnly() {
@@ -53,13 +60,13 @@ class ChildTest {
 
     @Test
     void leadsASessionOfItsOwn() {
-        String id = keeper.open("sh", "-c", "echo pid $$; ps -o sid= -p $$; tty; read end");
+        String id = keeper.open("sh", "-c", "echo pid $$; ps -o tpgid= -p $$; echo mine > /dev/tty; tty; read end");
 
         TestViewer viewer = keeper.viewer(id).untilText("/dev/pts/");
 
         long pid = keeper.link().inspect(id).pid();
-        assertTrue(viewer.text().contains("pid " + pid), viewer::text);
-        assertTrue(ProcessTable.running().stream().anyMatch(entry -> entry.pid() == pid && entry.session() == pid));
+        assertTrue(viewer.text().matches("(?s)pid " + pid + "\r\n *" + pid + "\r\nmine\r\n/dev/pts/.*"), viewer::text);
+        assertTrue(ProcessTable.running().contains(new ProcessTable.Entry((int) pid, (int) pid, (int) pid)));
     }
 
     @Test
@@ -99,11 +106,31 @@ class ChildTest {
         org.awaitility.Awaitility.await().untilAsserted(() -> assertTrue(descriptors() <= before + 45, () -> before + " before, " + descriptors() + " after"));
     }
 
+    @Test
+    void leavesNoZombieBehind() {
+        for (int i = 0; i < 20; i++) {
+            keeper.viewer(keeper.open("true")).untilClosed();
+        }
+
+        // a session that is closed is one whose child is reaped
+        assertEquals(List.of(), ProcessHandle.current().children().filter(child -> state(child.pid()) == 'Z').toList());
+    }
+
+    /** The letter in /proc that tells what a process does; X for one that is gone. */
+    private static char state(long pid) {
+        try {
+            String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return line.charAt(line.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return 'X';
+        }
+    }
+
     private static int descriptors() {
         return new File("/proc/self/fd").list().length;
     }
 
-    private static String open(List<String> command, String directory, Map<String, String> environment) {
+    String open(List<String> command, String directory, Map<String, String> environment) {
         String id = keeper.newId();
         keeper.link().call(Call.open(new OpenSession(id, "terminal", command, directory, environment, 80, 24, 0, false)));
         return id;
