@@ -49,3 +49,31 @@ test('theServersOwnWaitIsKeptWithinBoundsAndCountsAsNoFailure', () => {
   assert.equal(backoff.asked(1e12).wait, 300_000);
   assert.equal(backoff.failures, 0);
 });
+
+/** A thousand pages that lose one gateway at once, which is gone for `gone` milliseconds: when each is back, on the page's own waits. */
+function returns(random, gone) {
+  return Array.from({ length: 1000 }, () => {
+    const backoff = new Backoff(random, OPEN_FOR);
+    let at = backoff.lost().wait;
+    while (at < gone) {
+      at += backoff.failed().wait;
+    }
+    return at;
+  });
+}
+
+function busiestSecond(times) {
+  const seconds = new Map();
+  times.forEach((time) => seconds.set(Math.floor(time / 1000), (seconds.get(Math.floor(time / 1000)) ?? 0) + 1));
+  return Math.max(...seconds.values());
+}
+
+test('aThousandPagesComeBackSpreadOutAndWithinTwentySecondsOfAGatewayThatWasGoneForTen', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const back = returns(seeded(seed), 10_000).sort((a, b) => a - b);
+    assert.ok(busiestSecond(back) <= 220, // a fifth, and what chance adds to it: 201 in the worst of these
+       `seed ${seed}: ${busiestSecond(back)} of 1000 in one second`);
+    assert.ok(back[989] <= 30_000, `seed ${seed}: 99 % are back ${back[989]} ms after the loss`);
+  }
+  assert.equal(busiestSecond(returns(() => 0.9, 10_000)), 1000, 'the control: pages that do not jitter come all at once');
+});

@@ -6,6 +6,11 @@ export const LONGEST_WAIT = 15_000;
 export const GOOD_AFTER = 10_000;
 /** Failed tries in a row that open the page's own circuit breaker. */
 export const FAILURES_TO_OPEN = 5;
+/**
+ * Milliseconds of waiting, all failures together, before which the breaker stays closed: full jitter may give five short waits, and a gateway's restart, which takes
+ * ten seconds, would then cost a page thirty more.
+ */
+const SHORTEST_OUTAGE = 12_000;
 /** Bounds, in milliseconds, of a wait that the server asks for: neither a stampede nor a page that sleeps for ever. */
 const SHORTEST_ASKED_WAIT = 100;
 const LONGEST_ASKED_WAIT = 5 * 60_000;
@@ -13,7 +18,7 @@ const LONGEST_ASKED_WAIT = 5 * 60_000;
 /**
  * How long to wait before the next try: full jitter, then a circuit breaker; knows nothing of sockets, timers or clocks.
  *
- *   closed --5 failures in a row--> open --wait over, or "now"--> half open (one try) --fails--> open
+ *   closed --5 failures in a row, not before 12 s--> open --wait over, or "now"--> half open (one try) --fails--> open
  *     ^                                                                |
  *     +--------------------- connected for 10 s -----------------------+
  *
@@ -23,6 +28,7 @@ export class Backoff {
   #random;
   #openFor;
   #failures = 0;
+  #waited = 0;
 
   /**
    * @param {() => number} random in [0, 1)
@@ -40,15 +46,18 @@ export class Backoff {
   /** A try that failed, or a connection lost before it was a good one. @returns {{wait: number, open: boolean}} milliseconds; open: the breaker is */
   failed() {
     this.#failures += 1;
-    if (this.#failures >= FAILURES_TO_OPEN) {
+    if (this.#failures >= FAILURES_TO_OPEN && this.#waited >= SHORTEST_OUTAGE) {
       return { wait: this.#openFor, open: true };
     }
-    return { wait: this.#jittered(this.#failures), open: false };
+    const wait = this.#jittered(this.#failures);
+    this.#waited += wait;
+    return { wait, open: false };
   }
 
   /** A good connection was lost. */
   lost() {
     this.#failures = 0;
+    this.#waited = 0;
     return { wait: this.#jittered(0), open: false };
   }
 

@@ -88,7 +88,7 @@ class RoomsTest {
 
     @Test
     void storeKnowsNothingOfWhoAsksIt() {
-        knowsOnly("store", "fault", "setting").check(HOUSE);
+        knowsOnly("store", "breaker", "fault", "setting").check(HOUSE);
         assertRefuses(knowsOnly("store"));
     }
 

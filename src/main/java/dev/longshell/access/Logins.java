@@ -44,13 +44,23 @@ public class Logins {
         if (wait.isPresent()) {
             throw FaultException.retryable(Fault.RATE_LIMIT, "Too many failed logins; wait a minute.", wait.getAsLong(), null);
         }
-        Optional<User> user = users.findByUsername(username);
+        Optional<User> user = find(username, key);
         boolean matches = passwords.matches(password, user.map(User::passwordHash).orElse(null));
         if (!matches || user.get().disabled()) {
             throw refused();
         }
         throttle.succeeded(key);
         return refresh(Callers.callerOf(users.findWithMemberships(user.get().id()).orElseThrow(Logins::refused)));
+    }
+
+    /** A database that is away is nobody's failed login. */
+    private Optional<User> find(String username, String key) {
+        try {
+            return users.findByUsername(username);
+        } catch (FaultException e) {
+            throttle.withdraw(key);
+            throw e;
+        }
     }
 
     /** A fresh token for somebody whose present one is still good. */

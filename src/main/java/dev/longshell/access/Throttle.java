@@ -48,6 +48,14 @@ final class Throttle {
         return OptionalLong.empty();
     }
 
+    /** The last attempt was none: what would have judged it was away. */
+    synchronized void withdraw(String key) {
+        Deque<Long> times = attempts.get(key);
+        if (times != null) {
+            times.pollLast();
+        }
+    }
+
     /** Forgets what was counted. */
     synchronized void succeeded(String key) {
         attempts.remove(key);

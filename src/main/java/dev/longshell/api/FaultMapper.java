@@ -26,7 +26,8 @@ public class FaultMapper implements ExceptionMapper<FaultException> {
     public Response toResponse(FaultException fault) {
         audit.recordRefusedRequest(caller.usernameIfKnown(), request.getMethod() + " " + request.getRequestURI(), fault);
         if (fault.fault().httpStatus() >= 500) {
-            LOG.log(Level.WARNING, fault.fault().code() + ": " + fault.getMessage(), fault.getCause());
+            boolean passes = fault.retryAfterMillis().isPresent(); // everybody's request ends so for a while: a line each, no stack
+            LOG.log(Level.WARNING, fault.fault().code() + ": " + fault.getMessage(), passes ? null : fault.getCause());
         }
         return Problem.of(fault);
     }

@@ -34,7 +34,7 @@ final class ScreenPicture {
         escape(html, screen.title() == null ? "" : screen.title());
         html.append("</title><style>").append(STYLES).append("</style></head><body><pre>");
         if (screen.history() != null) {
-            screen.history().forEach(line -> escape(html, line.text()).append('\n'));
+            screen.history().forEach(line -> row(html, line));
         }
         screen.lines().forEach(line -> row(html, line));
         return html.append("</pre></body></html>\n").toString();

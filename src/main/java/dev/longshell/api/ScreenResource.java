@@ -3,6 +3,7 @@ package dev.longshell.api;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.session.Sessions;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.ScreenReport;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -36,26 +37,28 @@ public class ScreenResource {
     @Operation(summary = "What a session shows, as text", description = "One line for each row, history first; nothing of colours, cursor and modes.")
     public Response text(@PathParam("id") String id, @Parameter(description = "Lines above the screen, the newest; 0 to 100000",
             schema = @Schema(type = SchemaType.INTEGER, defaultValue = "0")) @QueryParam("history") String history) {
-        return answer(ScreenText.of(report(id, history)), "text/plain;charset=UTF-8");
+        return answer(ScreenText.of(report(id, new HistoryWish(lines(history), null, false))), "text/plain;charset=UTF-8");
     }
 
     @GET
     @Produces("application/json;qs=0.9")
     @Operation(summary = "What a session shows, as data", description = "Size, cursor, title, modes, and each row as text and as runs of one style. Rows and columns count "
-            + "from 0. A colour is 0 to 255 of the palette, or 16777216 plus 24 bits of RGB; none is the default. Rows of history have text only.")
-    public ScreenReport data(@PathParam("id") String id, @QueryParam("history") String history) {
-        return report(id, history);
+            + "from 0. A colour is 0 to 255 of the palette, or 16777216 plus 24 bits of RGB; none is the default. Lines of history are numbered: historyFrom is the first of "
+            + "these, historyOldest the first that is kept; to read on towards it, ask for those before historyFrom. A new size of the session may number them anew.")
+    public ScreenReport data(@PathParam("id") String id, @QueryParam("history") String history, @Parameter(description = "Only lines of history with a smaller number",
+            schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("before") String before) {
+        return report(id, new HistoryWish(lines(history), number(before), true));
     }
 
     @GET
     @Produces("text/html;charset=UTF-8;qs=0.8")
     @Operation(summary = "What a session shows, as a picture", description = "A self-contained document of one pre element; it follows the reader's light or dark scheme.")
     public Response picture(@PathParam("id") String id, @QueryParam("history") String history) {
-        return answer(ScreenPicture.of(report(id, history)), "text/html;charset=UTF-8");
+        return answer(ScreenPicture.of(report(id, new HistoryWish(lines(history), null, true))), "text/html;charset=UTF-8");
     }
 
-    private ScreenReport report(String id, String history) {
-        return sessions.screen(caller.get(), id, lines(history));
+    private ScreenReport report(String id, HistoryWish history) {
+        return sessions.screen(caller.get(), id, history);
     }
 
     private static Response answer(String body, String type) {
@@ -72,5 +75,15 @@ public class ScreenResource {
             throw new FaultException(Fault.INVALID_PARAMETER, "history: allowed is a whole number from 0 to " + MOST_HISTORY_LINES + ".");
         }
         return Integer.parseInt(history);
+    }
+
+    private static Long number(String before) {
+        if (before == null || before.isEmpty()) {
+            return null;
+        }
+        if (!before.matches("\\d{1,18}")) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "before: allowed is the number of a line of history, as historyFrom gives it.");
+        }
+        return Long.valueOf(before);
     }
 }

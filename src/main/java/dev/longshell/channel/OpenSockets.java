@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Every socket of this gateway: how many there may be, whether each still lives, and the farewell; knows nothing of what they say. */
@@ -32,6 +33,7 @@ public class OpenSockets {
     private int limit;
     private long heartbeatMillis;
     private ScheduledExecutorService heartbeat;
+    private volatile boolean leaving;
 
     protected OpenSockets() {
         // for the container's proxy
@@ -82,16 +84,37 @@ public class OpenSockets {
         }
     }
 
-    /** Sends everybody away, each with the milliseconds after which to come back; before any bean is destroyed, for the line to the keeper is one. */
-    void farewell(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    /** True once everybody was sent away: whoever comes now is sent away as well. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** For one who comes while the gateway is about to stop. */
+    void sendAway(Viewer viewer) {
+        viewer.close(SERVICE_RESTART, Long.toString(ThreadLocalRandom.current().nextLong(SLOT_MILLIS, LAST_SLOT_MILLIS)));
+    }
+
+    /** Sockets that are still open, of all channels. */
+    public int count() {
+        return open.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** Sends everybody away, each with the milliseconds after which to come back. */
+    public void farewell() {
+        leaving = true;
         heartbeat.shutdownNow();
-        SelectorReading.uninstall();
-        List<Viewer> leaving = new ArrayList<>();
-        open.values().forEach(leaving::addAll);
-        Collections.shuffle(leaving);
-        long slot = leaving.isEmpty() ? 0 : Math.min(SLOT_MILLIS, LAST_SLOT_MILLIS / leaving.size());
-        for (int place = 0; place < leaving.size(); place++) {
-            leaving.get(place).close(SERVICE_RESTART, Long.toString(SLOT_MILLIS + place * slot));
+        List<Viewer> viewers = new ArrayList<>();
+        open.values().forEach(viewers::addAll);
+        Collections.shuffle(viewers);
+        long slot = viewers.isEmpty() ? 0 : Math.min(SLOT_MILLIS, LAST_SLOT_MILLIS / viewers.size());
+        for (int place = 0; place < viewers.size(); place++) {
+            viewers.get(place).close(SERVICE_RESTART, Long.toString(SLOT_MILLIS + place * slot));
         }
+    }
+
+    /** The application is undeployed: before any bean is destroyed, for the line to the keeper is one. */
+    void undeployed(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+        SelectorReading.uninstall();
+        farewell();
     }
 }

@@ -34,6 +34,10 @@ public class SessionSocket {
         socket.setMaxIdleTimeout(0);
         admission = (Admission) socket.getUserPrincipal();
         viewer = new Viewer(socket, Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol()) ? new Framed() : new Plain(), admission.reading());
+        if (sockets.isLeaving()) {
+            sockets.sendAway(viewer);
+            return;
+        }
         try {
             if (!sockets.add(admission.kind(), viewer)) {
                 throw FaultException.retryable(Fault.CONNECTION_LIMIT, "Too many sockets are open on this channel.", LIMIT_RETRY_MILLIS, null);

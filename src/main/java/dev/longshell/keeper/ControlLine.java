@@ -5,6 +5,7 @@ import dev.longshell.fault.FaultException;
 import dev.longshell.screen.Screen;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.Frame;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.Json;
 import dev.longshell.wire.Refusal;
 import dev.longshell.wire.ScreenReport;
@@ -12,7 +13,7 @@ import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -97,7 +98,7 @@ final class ControlLine implements Line {
         worker.execute(() -> {
             try {
                 requireRoom();
-                reply(number, ScreenReports.fitting(screenOf(call.session()), call.historyLines()));
+                reply(number, ScreenReports.fitting(screenOf(call.session()), call.history()));
             } catch (RuntimeException e) {
                 refuse(number, e);
             }
@@ -105,13 +106,13 @@ final class ControlLine implements Line {
     }
 
     /** Of a session that is here or of which something is left. */
-    private IntFunction<ScreenReport> screenOf(String id) {
+    private Function<HistoryWish, ScreenReport> screenOf(String id) {
         Checkpoint left = sessions.has(id) ? null : sessions.files().read(id);
         if (left == null) {
             return sessions.find(id)::screen;
         }
         Screen screen = left.screen();
-        return historyLines -> ScreenReports.of(screen, historyLines);
+        return history -> ScreenReports.of(screen, history);
     }
 
     private void requireRoom() {

@@ -2,6 +2,7 @@ package dev.longshell.keeper;
 
 import dev.longshell.screen.Screen;
 import dev.longshell.wire.Frame;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.Protocol;
 import dev.longshell.wire.ScreenReport;
 import java.util.logging.Level;
@@ -79,9 +80,9 @@ final class Display {
         return bytes.length > LARGEST_SNAPSHOT_BYTES ? null : new Snapshot(shown, screen.columns(), screen.rows(), bytes);
     }
 
-    ScreenReport report(int historyLines) {
+    ScreenReport report(HistoryWish history) {
         catchUp();
-        return ScreenReports.of(screen, historyLines);
+        return ScreenReports.of(screen, history);
     }
 
     /** Last set by the program, fit to be shown; null when there is none. */

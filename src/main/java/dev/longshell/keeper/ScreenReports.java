@@ -4,6 +4,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.screen.Screen;
 import dev.longshell.screen.StyledText;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.Json;
 import dev.longshell.wire.Protocol;
 import dev.longshell.wire.ScreenReport;
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /** A screen as a {@link ScreenReport}; knows nothing of frames. */
 final class ScreenReports {
@@ -29,16 +30,14 @@ final class ScreenReports {
     /**
      * The JSON of a report that fits into a frame: with fewer lines of history than wanted when need be, and without styles when even the screen is too large.
      *
-     * @param source gives the report with so many lines of history
+     * @param source gives the report with that history
      * @throws FaultException INTERNAL when nothing helps
      */
-    static String fitting(IntFunction<ScreenReport> source, int historyLines) {
-        int lines = Math.max(0, historyLines);
-        ScreenReport report = source.apply(lines);
+    static String fitting(Function<HistoryWish, ScreenReport> source, HistoryWish history) {
+        ScreenReport report = source.apply(history);
         String json = Json.write(report);
         while (isTooLarge(json) && !report.history().isEmpty()) {
-            lines = report.history().size() / 2;
-            report = source.apply(lines);
+            report = source.apply(history.atMost(report.history().size() / 2));
             json = Json.write(report);
         }
         json = isTooLarge(json) ? Json.write(unstyled(report)) : json;
@@ -54,15 +53,18 @@ final class ScreenReports {
 
     private static ScreenReport unstyled(ScreenReport report) {
         return new ScreenReport(report.cols(), report.rows(), report.cursor(), report.title(), report.cwd(), report.alternate(), report.modes(),
-                report.lines().stream().map(line -> new ScreenReport.Line(line.text(), line.wrapped(), null)).toList(), report.history());
+                report.lines().stream().map(line -> new ScreenReport.Line(line.text(), line.wrapped(), null)).toList(), report.history(), report.historyFrom(),
+                report.historyOldest());
     }
 
-    static ScreenReport of(Screen screen, int historyLines) {
+    static ScreenReport of(Screen screen, HistoryWish wish) {
+        List<ScreenReport.Line> history = history(screen, wish);
+        long oldest = screen.oldestHistoryLine();
         ScreenReport.Cursor cursor = new ScreenReport.Cursor(screen.cursorRow(), screen.cursorColumn(), screen.isCursorVisible());
         ScreenReport.Modes modes = new ScreenReport.Modes(screen.isBracketedPaste(), screen.isApplicationCursorKeys(), screen.isFocusReporting(),
                 screen.isSynchronizedOutput(), screen.mouseMode());
         return new ScreenReport(screen.columns(), screen.rows(), cursor, named(screen.title(), ScreenEvents.TITLE_LIMIT),
-                named(screen.workingDirectory(), ScreenEvents.PATH_LIMIT), screen.isAlternateBuffer(), modes, lines(screen), history(screen, historyLines));
+                named(screen.workingDirectory(), ScreenEvents.PATH_LIMIT), screen.isAlternateBuffer(), modes, lines(screen), history, oldest + end(screen, wish) - history.size(), oldest);
     }
 
     private static String named(String text, int limit) {
@@ -73,9 +75,13 @@ final class ScreenReports {
     private static List<ScreenReport.Line> lines(Screen screen) {
         List<ScreenReport.Line> lines = new ArrayList<>(screen.rows());
         for (int row = 0; row < screen.rows(); row++) {
-            lines.add(new ScreenReport.Line(screen.text(row), screen.isWrapped(row), screen.styledText(row).stream().map(ScreenReports::run).toList()));
+            lines.add(new ScreenReport.Line(screen.text(row), screen.isWrapped(row), runs(screen.styledText(row))));
         }
         return lines;
+    }
+
+    private static List<ScreenReport.Run> runs(List<StyledText> texts) {
+        return texts.stream().map(ScreenReports::run).toList();
     }
 
     private static ScreenReport.Run run(StyledText text) {
@@ -99,16 +105,21 @@ final class ScreenReports {
         return styles;
     }
 
-    private static List<ScreenReport.Line> history(Screen screen, int wanted) {
+    /** How many of the lines of history lie before those that are not wanted. */
+    private static int end(Screen screen, HistoryWish wish) {
+        return wish.before() == null ? screen.historySize() : (int) Math.max(0, Math.min(screen.historySize(), wish.before() - screen.oldestHistoryLine()));
+    }
+
+    private static List<ScreenReport.Line> history(Screen screen, HistoryWish wish) {
         List<ScreenReport.Line> newestFirst = new ArrayList<>();
         int units = 0;
-        for (int line = screen.historySize() - 1; line >= 0 && newestFirst.size() < wanted; line--) {
+        for (int line = end(screen, wish) - 1; line >= 0 && newestFirst.size() < wish.lines(); line--) {
             String text = screen.historyText(line);
             units += text.length();
             if (units > HISTORY_LIMIT) {
                 break;
             }
-            newestFirst.add(new ScreenReport.Line(text, false, null));
+            newestFirst.add(new ScreenReport.Line(text, screen.isHistoryWrapped(line), wish.styled() ? runs(screen.historyStyledText(line)) : null));
         }
         Collections.reverse(newestFirst);
         return newestFirst;

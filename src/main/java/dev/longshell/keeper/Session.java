@@ -3,6 +3,7 @@ package dev.longshell.keeper;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Attach;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.OpenSession;
 import dev.longshell.wire.ProcessIdentity;
 import dev.longshell.wire.ScreenReport;
@@ -533,7 +534,7 @@ final class Session {
     }
 
     /** What the terminal shows, with so many lines above it. */
-    ScreenReport screen(int historyLines) {
-        return guard.get(() -> display.report(historyLines));
+    ScreenReport screen(HistoryWish history) {
+        return guard.get(() -> display.report(history));
     }
 }

@@ -42,6 +42,7 @@ final class Control implements Receiver {
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger beats = new AtomicInteger();
     private volatile long heardNanos = System.nanoTime();
+    private volatile KeeperProcess process;
     private Line line;
 
     Control(Consumer<SessionReport> reports) {
@@ -100,7 +101,7 @@ final class Control implements Receiver {
         }
     }
 
-    private static FaultException noAnswer(Exception cause) {
+    static FaultException noAnswer(Exception cause) {
         return FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "The keeper has not answered for " + SILENCE_MILLIS / 1_000 + " seconds; its sessions may well be alive.", 2_000, cause);
     }
 
@@ -122,7 +123,11 @@ final class Control implements Receiver {
 
     /** True when nothing was heard for five seconds on a line that still stands. */
     boolean stalled() {
-        return !isOver() && TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardNanos) > SILENCE_MILLIS;
+        return !isOver() && silentMillis() > SILENCE_MILLIS;
+    }
+
+    long silentMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardNanos);
     }
 
     boolean isOver() {
@@ -162,7 +167,14 @@ final class Control implements Receiver {
             greeting.completeExceptionally(mismatch("The keeper speaks version " + version + " of the frame protocol, this gateway " + Protocol.VERSION + "."));
             return;
         }
-        greeting.complete(Json.read(json, Hello.class));
+        Hello keeper = Json.read(json, Hello.class);
+        process = KeeperProcess.of(keeper.pid());
+        greeting.complete(keeper);
+    }
+
+    /** The keeper's, once it has greeted. */
+    KeeperProcess process() {
+        return process;
     }
 
     private static FaultException mismatch(String message) {

@@ -1,8 +1,12 @@
 package dev.longshell.link;
 
+import dev.longshell.breaker.Breaker;
+import dev.longshell.breaker.Breakers;
+import dev.longshell.fault.Fault;
 import dev.longshell.setting.Settings;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Call;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.Json;
 import dev.longshell.wire.KeeperHome;
 import dev.longshell.wire.OpenSession;
@@ -18,6 +22,7 @@ import jakarta.servlet.ServletContext;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -31,6 +36,9 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class KeeperLink {
     private static final String PACKED = "/WEB-INF/longshell/longshell.jar";
+    private static final String DEPENDENCY = "keeper";
+    /** What is the keeper's own failure; its refusals are answers. */
+    private static final Set<Fault> FAILURES = Set.of(Fault.KEEPER_UNAVAILABLE, Fault.PROTOCOL_MISMATCH);
 
     private ServletContext context;
     private LinkSelector selector;
@@ -38,18 +46,21 @@ public class KeeperLink {
     private Thread thread;
     private KeeperDoor door;
     private Supervisor supervisor;
+    private Breaker breaker;
 
     /** For the container's proxy. */
     protected KeeperLink() {
     }
 
     @Inject
-    KeeperLink(Settings settings, Event<Object> event) {
+    KeeperLink(Settings settings, Breakers breakers, Event<Object> event) {
+        breaker = breakers.ofKeeper(DEPENDENCY, FAILURES);
         connect(settings.home(), this::packed, event::fire);
     }
 
     /** @param packed opens longshell.jar, or gives null @param observer takes the events, on one thread */
     KeeperLink(Path longshellHome, Supplier<InputStream> packed, Consumer<Object> observer) {
+        breaker = Breaker.uncounted(DEPENDENCY);
         connect(longshellHome, packed, observer);
         thread.start();
     }
@@ -58,7 +69,7 @@ public class KeeperLink {
         selector = new LinkSelector("longshell-link");
         events = new EventThread("longshell-reports", observer);
         door = new KeeperDoor(KeeperHome.of(longshellHome), selector);
-        supervisor = new Supervisor(door, new Launcher(longshellHome, new KeeperProgram(longshellHome, jar)), events::put);
+        supervisor = new Supervisor(door, new Launcher(longshellHome, new KeeperProgram(longshellHome, jar)), breaker, events::put);
         thread = new Thread(supervisor, "longshell-keeper");
         thread.setDaemon(true);
     }
@@ -107,9 +118,8 @@ public class KeeperLink {
         ask(Call.paste(session, pasted, keys));
     }
 
-    /** @param historyLines wanted above the screen; fewer come when there are no more, or no more fit into an answer */
-    public ScreenReport screen(String session, int historyLines) {
-        return Json.read(ask(Call.screen(session, historyLines)), ScreenReport.class);
+    public ScreenReport screen(String session, HistoryWish history) {
+        return Json.read(ask(Call.screen(session, history)), ScreenReport.class);
     }
 
     public void resize(String session, int columns, int rows) {
@@ -144,12 +154,13 @@ public class KeeperLink {
     }
 
     private String ask(Call call) {
-        return supervisor.control().ask(call);
+        return breaker.call(() -> supervisor.control().ask(call));
     }
 
     /** Attaches a viewer; frames come to the sink until it is closed. Does not wait for the keeper: its refusal is the sink's {@code closed}. */
     public Attachment attach(Attach attach, ViewerSink sink) {
-        supervisor.control().refuseWhenStalled();
-        return ViewerLine.open(door, attach, sink);
+        Control control = supervisor.control();
+        control.refuseWhenStalled();
+        return ViewerLine.open(door, control.process(), attach, sink);
     }
 }

@@ -1,5 +1,6 @@
 package dev.longshell.link;
 
+import dev.longshell.breaker.Breaker;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Call;
@@ -26,21 +27,25 @@ final class Supervisor implements Runnable {
     private static final Logger LOG = System.getLogger(Supervisor.class.getName());
     /** One sign of life asked for every two seconds: two may be lost before the keeper counts as stalled. */
     private static final long HEARTBEAT_MILLIS = 2_000;
+    /** Between two looks at a keeper that has missed one: it is called stalled at most this much too late. */
+    private static final long LOOK_MILLIS = 500;
     /** How long a question waits for a line: what a cold keeper takes to start. */
     private static final long LINE_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_MILLIS = 1_000;
 
     private final KeeperDoor door;
     private final Launcher launcher;
+    private final Breaker breaker;
     private final Consumer<Object> events;
     private Control control;
     private FaultException trouble;
     private boolean warned;
 
-    /** @param events takes each {@link SessionReport} and {@link KeeperArrived}, in order; must not block */
-    Supervisor(KeeperDoor door, Launcher launcher, Consumer<Object> events) {
+    /** @param breaker is told whether the keeper answers @param events takes each {@link SessionReport} and {@link KeeperArrived}, in order; must not block */
+    Supervisor(KeeperDoor door, Launcher launcher, Breaker breaker, Consumer<Object> events) {
         this.door = door;
         this.launcher = launcher;
+        this.breaker = breaker;
         this.events = events;
     }
 
@@ -73,7 +78,7 @@ final class Supervisor implements Runnable {
                     supervise(connected());
                 } catch (FaultException e) {
                     failed(e);
-                    TimeUnit.MILLISECONDS.sleep(Math.min(e.retryAfterMillis().orElse(RETRY_MILLIS), 10 * RETRY_MILLIS));
+                    TimeUnit.MILLISECONDS.sleep(retryMillis(e));
                 } catch (RuntimeException e) {
                     LOG.log(Level.ERROR, "the keeper's control line begins anew after", e);
                     TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
@@ -83,6 +88,10 @@ final class Supervisor implements Runnable {
             LOG.log(Level.DEBUG, "the keeper's control line is given up: the gateway stops");
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static long retryMillis(FaultException fault) {
+        return Math.min(fault.retryAfterMillis().orElse(RETRY_MILLIS), 10 * RETRY_MILLIS);
     }
 
     private Control connected() throws InterruptedException {
@@ -109,24 +118,38 @@ final class Supervisor implements Runnable {
 
     private void supervise(Control fresh) throws InterruptedException {
         publish(fresh, null);
+        breaker.back();
+        breaker.heartbeat(() -> flag(fresh.stalled()));
         warned = false;
         try {
-            while (fresh.beat(HEARTBEAT_MILLIS)) {
-                if (fresh.stalled() && !warned) {
-                    LOG.log(Level.WARNING, "the keeper has been silent for more than " + Control.SILENCE_MILLIS + " ms; it is waited for");
-                }
-                warned = fresh.stalled();
+            while (fresh.beat(fresh.silentMillis() > HEARTBEAT_MILLIS ? LOOK_MILLIS : HEARTBEAT_MILLIS)) {
+                flag(fresh.stalled());
             }
         } finally {
+            breaker.heartbeat(() -> { });
             publish(null, null);
             fresh.close();
         }
         LOG.log(Level.WARNING, "the keeper's control line is over");
     }
 
+    /** A stalled keeper is waited for, however long: it holds its sessions. */
+    private synchronized void flag(boolean stalled) {
+        if (stalled && !warned) {
+            LOG.log(Level.WARNING, "the keeper has been silent for more than " + Control.SILENCE_MILLIS + " ms; it is waited for");
+            breaker.away(Control.noAnswer(null), LOOK_MILLIS);
+        }
+        if (!stalled && warned) {
+            LOG.log(Level.INFO, "the keeper answers again");
+            breaker.back();
+        }
+        warned = stalled;
+    }
+
     private void failed(FaultException fault) {
         LOG.log(warned ? Level.DEBUG : Level.WARNING, "no keeper: " + fault.getMessage());
         warned = true;
+        breaker.away(fault, retryMillis(fault));
         publish(null, fault);
     }
 

@@ -11,16 +11,23 @@ import java.nio.ByteBuffer;
 
 /** One viewer's connection: HELLO and ATTACH without waiting in between, then frames both ways; knows nothing of their meaning but of the keeper's last one. */
 final class ViewerLine implements Receiver, Attachment {
+    /** RFC 6455 section 7.4.1: what was to be done is done; the page stops. */
+    private static final int NORMAL = 1000;
+    private static final String LOST = "{\"type\":\"lost\"}";
+
+    private final KeeperProcess keeper;
     private final ViewerSink sink;
     private Line line;
     private boolean over;
 
-    private ViewerLine(ViewerSink sink) {
+    private ViewerLine(KeeperProcess keeper, ViewerSink sink) {
+        this.keeper = keeper;
         this.sink = sink;
     }
 
-    static ViewerLine open(KeeperDoor door, Attach attach, ViewerSink sink) {
-        ViewerLine viewer = new ViewerLine(sink);
+    /** @param keeper whose end is the session's */
+    static ViewerLine open(KeeperDoor door, KeeperProcess keeper, Attach attach, ViewerSink sink) {
+        ViewerLine viewer = new ViewerLine(keeper, sink);
         door.open(viewer);
         viewer.line.send(Frame.json(Tag.ATTACH, Json.write(attach)));
         return viewer;
@@ -60,8 +67,18 @@ final class ViewerLine implements Receiver, Attachment {
     public void broken(Exception cause) {
         if (!over) {
             over = true;
-            sink.closed(Fault.KEEPER_UNAVAILABLE.closeCode(), "1000");
+            keeper.ended().thenAccept(this::gone);
         }
+    }
+
+    /** A keeper that has ended took the session with it, and no other will ever have it; one that lives on may take the viewer again. */
+    private void gone(boolean ended) {
+        if (!ended) {
+            sink.closed(Fault.KEEPER_UNAVAILABLE.closeCode(), "1000");
+            return;
+        }
+        sink.frame(Frame.json(Tag.EVENT, LOST));
+        sink.closed(NORMAL, "The keeper ended, and the session with it.");
     }
 
     /** @throws FaultException KEEPER_UNAVAILABLE, or RATE_LIMIT when the session has not taken its input for five seconds */

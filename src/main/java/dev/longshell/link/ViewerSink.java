@@ -2,8 +2,10 @@ package dev.longshell.link;
 
 import java.nio.ByteBuffer;
 
-/** Where a keeper's frames for one viewer go; knows nothing of the keeper. Called by the link's selector thread but for the
- * first call: must not block. */
+/**
+ * Where a keeper's frames for one viewer go; knows nothing of the keeper. Called by the link's selector thread, but for the first call and for the last ones after
+ * the line broke (an EVENT {@code lost} where the keeper has ended, and {@code closed}): must not block.
+ */
 public interface ViewerSink {
     /** The first call, by the thread that attaches and before any frame comes: the line on which {@link Attachment#ready()} is told. */
     void attached(Attachment attachment);

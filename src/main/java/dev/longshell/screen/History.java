@@ -18,6 +18,8 @@ final class History {
     private Line[] fresh = new Line[FEWEST_FRESH];
     private int oldestFresh;
     private int freshCount;
+    /** Lines that were here before the oldest. */
+    private long gone;
 
     History(int limit, Clusters clusters) {
         this.limit = limit;
@@ -26,6 +28,11 @@ final class History {
 
     int size() {
         return packed.size() + freshCount;
+    }
+
+    /** The number of the oldest line, counted from the first that ever came. */
+    long oldest() {
+        return gone;
     }
 
     int limit() {
@@ -44,6 +51,7 @@ final class History {
 
     void clear() {
         if (size() > 0) {
+            gone += size();
             packed.clear();
             fresh = new Line[FEWEST_FRESH];
             oldestFresh = 0;
@@ -62,6 +70,7 @@ final class History {
         }
         Line spare = null;
         if (isFull()) {
+            gone++;
             if (packed.size() > 0) {
                 packed.dropOldest();
             } else {

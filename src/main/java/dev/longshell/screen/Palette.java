@@ -1,5 +1,6 @@
 package dev.longshell.screen;
 
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -112,6 +113,10 @@ final class Palette {
     }
 
     static String format(int rgb) {
-        return String.format("rgb:%1$02x%1$02x/%2$02x%2$02x/%3$02x%3$02x", rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
+        return "rgb:" + doubled(rgb >> 16) + '/' + doubled(rgb >> 8) + '/' + doubled(rgb);
+    }
+
+    private static String doubled(int part) {
+        return HexFormat.of().toHexDigits((byte) part).repeat(2);
     }
 }

@@ -149,6 +149,23 @@ public final class Screen {
         return Grid.text(unpacked, terminal.clusters);
     }
 
+    /** The number of the oldest line of history, counted from the first that ever was one; a new size may number all anew. */
+    public long oldestHistoryLine() {
+        return terminal.normal.history.oldest();
+    }
+
+    /** Whether a line of history, 0 the oldest, continues the one before. */
+    public boolean isHistoryWrapped(int line) {
+        return terminal.normal.history.isWrapped(line);
+    }
+
+    /** The cells of a line of history, 0 the oldest, as runs of one style. */
+    public java.util.List<StyledText> historyStyledText(int line) {
+        Line unpacked = new Line(terminal.columns);
+        terminal.normal.history.unpack(line, unpacked);
+        return StyledText.of(unpacked, terminal);
+    }
+
     /** The cells of a row of the buffer shown as runs of one style. */
     public java.util.List<StyledText> styledText(int row) {
         return StyledText.of(terminal.grid.lines[row], terminal);

@@ -94,7 +94,8 @@ public class Projects {
                 draft.shell() == null || draft.shell().isEmpty() ? draft.shell() : ProjectRules.shell(draft.shell()),
                 draft.environment() == null ? null : ProjectRules.environment(draft.environment()),
                 draft.retentionMinutes() == null ? null : ProjectRules.retentionMinutes(draft.retentionMinutes()),
-                draft.maxSessions() == null ? null : ProjectRules.maxSessions(draft.maxSessions()));
+                draft.maxSessions() == null ? null : ProjectRules.maxSessions(draft.maxSessions()),
+                draft.clipboard());
     }
 
     private static void apply(ProjectDraft draft, Project project) {
@@ -116,13 +117,16 @@ public class Projects {
         if (draft.maxSessions() != null) {
             project.maxSessions(draft.maxSessions());
         }
+        if (draft.clipboard() != null) {
+            project.clipboard(draft.clipboard());
+        }
     }
 
     /** Whoever may not type in a project's shells does not see what is in their environment either. */
     private static ProjectView view(Caller caller, Project project, long running) {
         Map<String, String> environment = Rights.has(caller, project.id(), Role.OPERATOR) ? project.environment() : Map.of();
         return new ProjectView(project.slug(), project.name(), project.path(), project.shell(), environment, project.retentionMinutes(),
-                project.maxSessions(), Math.toIntExact(running), caller.roleIn(project.id()).orElseThrow().word());
+                project.maxSessions(), project.clipboard(), Math.toIntExact(running), caller.roleIn(project.id()).orElseThrow().word());
     }
 
     static FaultException notFound() {

@@ -18,6 +18,7 @@ import dev.longshell.store.Role;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;
 import dev.longshell.wire.Attach;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.OpenSession;
 import dev.longshell.wire.Protocol;
 import dev.longshell.wire.ScreenReport;
@@ -104,7 +105,7 @@ public class Sessions {
         row.name(name);
         OpenSession wanted = new OpenSession(id, kind.word(), command, directory, environment.of(kind, project, id, commands.shell(project)),
                 Protocol.clampColumns(draft.cols() == null ? USUAL_COLUMNS : draft.cols()), Protocol.clampRows(draft.rows() == null ? USUAL_ROWS : draft.rows()),
-                settings.integer(Setting.SESSION_BUFFER_SIZE), false, restores);
+                settings.integer(Setting.SESSION_BUFFER_SIZE), project.clipboard(), restores);
         return SessionViews.view(row, opening.open(row, wanted, most), now, retention.defaultMinutes());
     }
 
@@ -227,11 +228,11 @@ public class Sessions {
         audit.record(Action.SESSION_SIGNAL, caller.username(), id, Outcome.DONE, signal);
     }
 
-    /** What the session shows now; CONFLICT when it is over and its screen is kept no more. @param historyLines wanted above the screen, the newest */
-    public ScreenReport screen(Caller caller, String id, int historyLines) {
+    /** What the session shows now; CONFLICT when it is over and its screen is kept no more. */
+    public ScreenReport screen(Caller caller, String id, HistoryWish history) {
         visible(caller, id);
         try {
-            return keeper.screen(id, historyLines);
+            return keeper.screen(id, history);
         } catch (FaultException e) {
             if (e.fault() != Fault.NOT_FOUND) {
                 throw e;

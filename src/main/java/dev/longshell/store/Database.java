@@ -27,8 +27,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 public class Database implements DataSource {
     /** Seconds; a host that swallows packets must not hold a request longer than people wait. */
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
-    /** Seconds that one answer may take: no statement here takes a tenth of it. URL parameters override it. */
-    private static final int SOCKET_TIMEOUT_SECONDS = 10;
+    /** Seconds that one answer may take: no statement here takes a tenth of it. URL parameters override it. Who waits when a database freezes waits this long. */
+    private static final int SOCKET_TIMEOUT_SECONDS = 5;
 
     private static final Logger LOG = Logger.getLogger(Database.class.getName());
     /** Made by afterMigrate.sql: may do everything with rows, but neither change the schema nor what the audit says. */
@@ -39,7 +39,7 @@ public class Database implements DataSource {
     /** One migration for all pools and threads; a failed one is tried again by the next who asks. */
     private static synchronized DataSource migrated() {
         if (migrated == null) {
-            DatabaseUrl url = DatabaseUrl.parse(settings().text(Setting.DATABASE_URL).orElseThrow(Database::unset).strip());
+            DatabaseUrl url = url();
             migrate(url);
             migrated = source(url, SOCKET_TIMEOUT_SECONDS);
             restricted = mayTakeRole(migrated);
@@ -92,6 +92,18 @@ public class Database implements DataSource {
         source.setUser(url.user());
         source.setPassword(url.password());
         return source;
+    }
+
+    /** A connection outside of the pool on which nothing takes longer than that; the schema is left as it is. */
+    static Connection connect(int timeoutSeconds) throws SQLException {
+        PGSimpleDataSource source = source(url(), timeoutSeconds);
+        source.setConnectTimeout(timeoutSeconds);
+        source.setLoginTimeout(timeoutSeconds);
+        return source.getConnection();
+    }
+
+    private static DatabaseUrl url() {
+        return DatabaseUrl.parse(settings().text(Setting.DATABASE_URL).orElseThrow(Database::unset).strip());
     }
 
     /** A user who may not take the role works as itself; the database then denies changes of the audit by a trigger, as it does to everybody. */

@@ -1,17 +1,19 @@
 package dev.longshell.store;
 
+import dev.longshell.breaker.Breaker;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.sql.SQLException;
 
 /**
- * The one place where the database's errors become faults (PostgreSQL appendix A, SQLSTATE codes); knows nothing of entities.
+ * The one place where the database's errors become faults (PostgreSQL appendix A, SQLSTATE codes), and where its breaker stands; knows nothing of entities.
  *
- * <p>It runs outside the transaction's interceptor, so that a commit that fails is translated too.
+ * <p>It runs outside the transaction's interceptor, so that a commit that fails is translated too, and so that no transaction begins while the breaker is open.
  */
 @Translated
 @Interceptor
@@ -20,14 +22,31 @@ public class DatabaseFaults {
     /** Milliseconds: a restarted PostgreSQL answers again within a few seconds. */
     private static final long RETRY_AFTER_MILLIS = 5_000;
 
+    private Breaker breaker;
+
+    protected DatabaseFaults() {
+        // for the container
+    }
+
+    @Inject
+    DatabaseFaults(DatabaseBreaker breaker) {
+        this.breaker = breaker.get();
+    }
+
     @AroundInvoke
-    Object translate(InvocationContext call) throws Exception {
+    Object translate(InvocationContext call) {
+        return breaker.call(() -> proceed(call));
+    }
+
+    private static Object proceed(InvocationContext call) {
         try {
             return call.proceed();
         } catch (FaultException e) {
             throw e;
         } catch (RuntimeException e) {
             throw translated(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("a repository's method threw what it does not declare", e);
         }
     }
 
@@ -45,7 +64,8 @@ public class DatabaseFaults {
         return fault == null ? failure : fault;
     }
 
-    private static FaultException fault(SQLException error, Throwable failure) {
+    /** @return null where it is no fault of the database's @param failure what goes to the log */
+    static FaultException fault(SQLException error, Throwable failure) {
         String state = error.getSQLState();
         if (state == null) {
             return allocationFailed(error) ? unavailable("The database does not answer.", failure) : null;
@@ -69,7 +89,7 @@ public class DatabaseFaults {
         return error.getMessage() != null && error.getMessage().startsWith("Error in allocating a connection");
     }
 
-    private static FaultException unavailable(String message, Throwable failure) {
+    static FaultException unavailable(String message, Throwable failure) {
         return FaultException.retryable(Fault.DATABASE_UNAVAILABLE, message, RETRY_AFTER_MILLIS, failure);
     }
 }

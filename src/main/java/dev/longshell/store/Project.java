@@ -25,6 +25,7 @@ public class Project {
     private Integer retentionMinutes;
     @Column(name = "max_sessions")
     private Integer maxSessions;
+    private boolean clipboard;
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -100,5 +101,14 @@ public class Project {
 
     public void maxSessions(Integer most) {
         maxSessions = most;
+    }
+
+    /** Whether programs may write into the clipboards of those who use its sessions (OSC 52). */
+    public boolean clipboard() {
+        return clipboard;
+    }
+
+    public void clipboard(boolean allowed) {
+        clipboard = allowed;
     }
 }

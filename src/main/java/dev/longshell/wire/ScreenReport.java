@@ -13,9 +13,12 @@ import java.util.List;
  * @param alternate true while the alternate buffer is shown, as vim and less do
  * @param modes     what the program asked of its terminal
  * @param lines     of the screen, from the top
- * @param history   the newest lines above the main buffer's screen, oldest first; fewer than asked for when there are no more, or no more fit into a frame
+ * @param history   lines above the main buffer's screen, oldest first; fewer than asked for when there are no more, or no more fit into a frame
+ * @param historyFrom   the number of the first of them, or of the one behind them when there are none; see {@link HistoryWish}
+ * @param historyOldest the number of the oldest that is kept
  */
-public record ScreenReport(int cols, int rows, Cursor cursor, String title, String cwd, boolean alternate, Modes modes, List<Line> lines, List<Line> history) {
+public record ScreenReport(int cols, int rows, Cursor cursor, String title, String cwd, boolean alternate, Modes modes, List<Line> lines, List<Line> history,
+                           long historyFrom, long historyOldest) {
     /**
      * Where the next character goes.
      *
@@ -36,8 +39,8 @@ public record ScreenReport(int cols, int rows, Cursor cursor, String title, Stri
      * One row.
      *
      * @param text    without what was never written at its end
-     * @param wrapped true when it continues the row above; always false in history
-     * @param runs    the same text in pieces of one style, perhaps with blanks behind it; null in history, and when the screen is too large for them
+     * @param wrapped true when it continues the row above
+     * @param runs    the same text in pieces of one style, perhaps with blanks behind it; null in history that is wanted without, and when the screen is too large for them
      */
     public record Line(String text, boolean wrapped, List<Run> runs) {
     }

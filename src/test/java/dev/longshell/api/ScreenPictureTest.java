@@ -54,6 +54,6 @@ class ScreenPictureTest {
 
     private static ScreenReport screen(String title, Line... lines) {
         return new ScreenReport(80, lines.length, new Cursor(0, 0, true), title, null, false, new Modes(false, false, false, false, 0), List.of(lines),
-                List.of(new Line("above", false, null)));
+                List.of(new Line("above", false, null)), 0, 0);
     }
 }

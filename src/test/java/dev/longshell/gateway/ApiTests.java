@@ -130,6 +130,16 @@ public interface ApiTests {
 
     @Test
     @RunAsClient
+    default void showsItsBreakersToAnAdmin() {
+        Answer breakers = client().admin("GET", "/api/breakers", null);
+
+        assertEquals(200, breakers.status(), breakers.body());
+        assertTrue(breakers.body().contains("\"postgresql\"") && breakers.body().contains("\"keeper\""), breakers.body());
+        assertEquals(401, client().send("GET", "/api/breakers", null).status());
+    }
+
+    @Test
+    @RunAsClient
     default void keepsAProjectFromItsMakingToItsEnd() throws IOException {
         Path directory = Files.createDirectories(House.projectRoot().resolve("café"));
 

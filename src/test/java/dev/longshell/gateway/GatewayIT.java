@@ -8,6 +8,8 @@ import dev.longshell.access.Caller;
 import dev.longshell.access.Login;
 import dev.longshell.access.Logins;
 import dev.longshell.access.Passwords;
+import dev.longshell.breaker.Breaker;
+import dev.longshell.breaker.Breakers;
 import dev.longshell.cli.WebSocketClient;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
@@ -24,8 +26,10 @@ import java.net.URI;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -53,6 +57,8 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
     private UserRepository users;
     @Inject
     private Passwords passwords;
+    @Inject
+    private Breakers breakers;
 
     @Deployment
     static WebArchive war() {
@@ -68,7 +74,7 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
     @Test
     void holdsTheSessionLimitAgainstOpeningsAtOnce() {
         Caller admin = admin();
-        projects.create(admin, new ProjectDraft("race", "Race", House.projectRoot().toString(), null, Map.of(), null, 3));
+        projects.create(admin, new ProjectDraft("race", "Race", House.projectRoot().toString(), null, Map.of(), null, 3, null));
         SessionDraft draft = new SessionDraft("terminal", null, 80, 24, List.of("/bin/cat"));
 
         List<CompletableFuture<Object>> openings = IntStream.range(0, 8).mapToObj(each -> CompletableFuture.supplyAsync(() -> openOrFault(admin, draft))).toList();
@@ -104,6 +110,26 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
         Class<?> socket = Class.forName("org.glassfish.tyrus.core.TyrusSession");
 
         assertEquals(ScheduledExecutorService.class, socket.getDeclaredField("service").getType());
+    }
+
+    /** By the numbers that the settings give. */
+    @Test
+    void aKeepersBreakerOpensAfterFiveFailuresAndLeavesTheOthersClosed() {
+        Breaker failing = breakers.ofKeeper("failing", Set.of(Fault.KEEPER_UNAVAILABLE));
+        Breaker other = breakers.ofKeeper("other", Set.of(Fault.KEEPER_UNAVAILABLE));
+        FaultException failure = new FaultException(Fault.KEEPER_UNAVAILABLE, "It does not answer.");
+        AtomicInteger calls = new AtomicInteger();
+
+        List<Fault> outcomes = IntStream.range(0, 7).mapToObj(each -> assertThrows(FaultException.class, () -> failing.call(() -> {
+            calls.incrementAndGet();
+            throw failure;
+        })).fault()).toList();
+
+        assertEquals(5, calls.get(), "CIRCUIT_BREAKER_THRESHOLD's default");
+        assertEquals(List.of(Fault.CIRCUIT_OPEN, Fault.CIRCUIT_OPEN), outcomes.subList(5, 7));
+        assertEquals("answer", other.call(() -> "answer"));
+        breakers.forget("failing");
+        breakers.forget("other");
     }
 
     private Object openOrFault(Caller admin, SessionDraft draft) {

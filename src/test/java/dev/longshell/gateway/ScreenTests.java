@@ -53,7 +53,11 @@ public interface ScreenTests {
 
         assertTrue(screen(id, "text/plain", "?history=2").body().startsWith("line 19\nline 20\nline 21\n"));
         assertTrue(screen(id, "text/plain", "?history=100000").body().startsWith("line 0\nline 1\n"));
-        assertEquals(2, ((JsonObject) screen(id, "application/json", "?history=2").json()).getAsJsonArray("history").size());
+        JsonObject newest = (JsonObject) screen(id, "application/json", "?history=2").json();
+        assertEquals(2, newest.getAsJsonArray("history").size());
+        JsonObject older = (JsonObject) screen(id, "application/json", "?history=2&before=" + newest.get("historyFrom").getAsLong()).json();
+        assertEquals("line 18", older.getAsJsonArray("history").get(1).getAsJsonObject().get("text").getAsString());
+        assertEquals(400, screen(id, "application/json", "?before=-1").status());
         for (String impossible : new String[] {"-1", "NaN", "1.5", "100001", "99999999999999999999", "%00"}) {
             Answer refused = screen(id, "text/plain", "?history=" + impossible);
             assertEquals(400, refused.status(), impossible);

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * A viewer that always comes back, as docs/protocol.md asks of a page: resumes output where it stopped, resends input that was not acknowledged; knows nothing
  * of what the bytes mean, so that a test can judge them.
  */
-final class PatientViewer implements AutoCloseable {
+public final class PatientViewer implements AutoCloseable {
     private static final Gson GSON = new Gson();
     private static final int STOPPED_FROM = 4400;
 
@@ -43,7 +43,7 @@ final class PatientViewer implements AutoCloseable {
     private Integer finalCode;
     private boolean closed;
 
-    PatientViewer(Api api, String session, String viewer) {
+    public PatientViewer(Api api, String session, String viewer) {
         this.api = api;
         this.session = session;
         this.viewer = viewer;
@@ -53,7 +53,7 @@ final class PatientViewer implements AutoCloseable {
     }
 
     /** Types; what the connection loses is sent again on the next. */
-    synchronized void type(String text) {
+    public synchronized void type(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         long offset = typed.size();
         typed.writeBytes(bytes);
@@ -68,25 +68,25 @@ final class PatientViewer implements AutoCloseable {
     }
 
     /** All output since the first attachment, as text. */
-    synchronized String output() {
+    public synchronized String output() {
         return received.toString(StandardCharsets.UTF_8);
     }
 
-    synchronized int connections() {
+    public synchronized int connections() {
         return connections;
     }
 
     /** Snapshots received; more than the first means: something may have been skipped. */
-    synchronized int snapshots() {
+    public synchronized int snapshots() {
         return snapshots;
     }
 
-    synchronized List<JsonObject> events() {
+    public synchronized List<JsonObject> events() {
         return List.copyOf(events);
     }
 
     /** The close code that ended this viewer for good, or null. */
-    synchronized Integer finalCode() {
+    public synchronized Integer finalCode() {
         return finalCode;
     }
 
@@ -209,7 +209,7 @@ final class PatientViewer implements AutoCloseable {
     }
 
     /** Bytes typed and written to the PTY. */
-    synchronized long inputAcknowledged() {
+    public synchronized long inputAcknowledged() {
         return inputAcknowledged;
     }
 }

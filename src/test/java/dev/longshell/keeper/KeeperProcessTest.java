@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.wire.Call;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.KeeperHome;
 import dev.longshell.wire.OpenSession;
 import java.io.IOException;
@@ -116,14 +117,14 @@ class KeeperProcessTest {
         assertTrue(late.text().contains("before"), late.text());
         TestViewer whoSawMore = TestViewer.attach(home, TestLink.driver("gone", "page", files.read("gone").about().offset())).untilClosed();
         assertEquals(0, whoSawMore.snapshots());
-        assertTrue(TestLink.greeted(home).call(Call.screen("gone", 0)).contains("before"));
+        assertTrue(TestLink.greeted(home).call(Call.screen("gone", HistoryWish.NONE)).contains("before"));
 
         OpenSession open = TestLink.session("again", "sh");
         TestLink.greeted(home).call(Call.open(new OpenSession("again", open.kind(), open.command(), "/tmp", open.environment(), 10, 5, 100, false, "gone")));
         TestViewer restored = TestViewer.attach(home, TestLink.driver("again", "page", null)).type("echo in-$PWD.\n").untilText("in-/usr.");
         assertTrue(restored.text().indexOf("before") < restored.text().indexOf("restored:"), restored.text());
         assertTrue(restored.text().indexOf("restored:") < restored.text().indexOf("in-/usr."), restored.text());
-        String screen = TestLink.greeted(home).call(Call.screen("again", 0));
+        String screen = TestLink.greeted(home).call(Call.screen("again", HistoryWish.NONE));
         assertTrue(screen.contains("\"mouse\":0") && screen.contains("\"bracketedPaste\":false"), "what the old program asked for is taken back: " + screen);
         assertEquals(4404, TestViewer.attach(home, "never", "page").untilClosed().closeCode());
     }

@@ -204,7 +204,7 @@ class KeeperTest {
         assertEquals("conflict", refusal(() -> link.call(Call.of(Call.Verb.FORGET, id))));
         assertEquals("not_found", refusal(() -> link.call(Call.of(Call.Verb.KILL, "session_none"))));
         assertEquals("invalid_parameter", refusal(() -> link.call(Call.signal(id, "NONSENSE"))));
-        assertEquals("invalid_parameter", refusal(() -> link.call(new Call(null, id, null, 0, 0, null, null, null, 0, null, 0))));
+        assertEquals("invalid_parameter", refusal(() -> link.call(new Call(null, id, null, 0, 0, null, null, null, 0, null, false, null, 0))));
     }
 
     @Test

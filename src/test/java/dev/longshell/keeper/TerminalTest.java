@@ -10,6 +10,7 @@ import dev.longshell.screen.Screen;
 import dev.longshell.screen.ScreenListener;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.Frame;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.Json;
 import dev.longshell.wire.Protocol;
 import dev.longshell.wire.ScreenReport;
@@ -217,7 +218,40 @@ class TerminalTest {
         assertEquals(new ScreenReport.Modes(true, false, false, false, 0), screen.modes());
         assertEquals(new ScreenReport.Run("bold", 9, null, List.of(ScreenReport.Style.bold)), screen.lines().get(23).runs().get(0));
         assertEquals(List.of("3", "4", "5", "6", "7"), screen.history().stream().map(ScreenReport.Line::text).toList());
-        assertEquals(List.of(), Json.read(keeper.link().call(Call.screen(id, 0)), ScreenReport.class).history());
+        assertEquals(List.of(), Json.read(keeper.link().call(Call.screen(id, HistoryWish.NONE)), ScreenReport.class).history());
+    }
+
+    @Test
+    void readsHistoryOnFromWhereItEnded() {
+        String id = keeper.open("sh", "-c", "stty -echo; seq 1 99; printf '\\033[1mbold\\033[0m\\n'; seq 101 130; echo done; read end");
+        awaitAnyLine(id, "done");
+
+        ScreenReport newest = history(id, null);
+        ScreenReport older = history(id, newest.historyFrom());
+        ScreenReport none = history(id, newest.historyOldest());
+
+        assertEquals(List.of("99", "bold", "101", "102", "103", "104", "105", "106", "107", "108"), newest.history().stream().map(ScreenReport.Line::text).toList());
+        assertEquals(List.of(new ScreenReport.Run("bold", null, null, List.of(ScreenReport.Style.bold))), newest.history().get(1).runs());
+        assertEquals(List.of("89", "90", "91", "92", "93", "94", "95", "96", "97", "98"), older.history().stream().map(ScreenReport.Line::text).toList());
+        assertEquals(newest.historyFrom() - 10, older.historyFrom());
+        assertEquals(List.of(), none.history());
+    }
+
+    @Test
+    void linesKeepTheirNumbersWhileOthersComeAndGo() {
+        String id = keeper.open("sh", "-c", "stty -echo; seq 1 600; read go; seq 601 1500; echo done; read end");
+        awaitAnyLine(id, "600");
+        ScreenReport before = history(id, null);
+
+        keeper.viewer(id).type("\n");
+        awaitAnyLine(id, "done");
+
+        assertEquals(before.history(), history(id, before.historyFrom() + 10).history());
+        assertTrue(history(id, null).historyOldest() > before.historyOldest());
+    }
+
+    private static ScreenReport history(String id, Long before) {
+        return Json.read(keeper.link().call(Call.screen(id, new HistoryWish(10, before, true))), ScreenReport.class);
     }
 
     @Test
@@ -227,7 +261,7 @@ class TerminalTest {
         viewer.link().send(Frame.resize(1000, 500));
         awaitAnyLine(id, "done");
 
-        String json = keeper.link().call(Call.screen(id, 100_000));
+        String json = keeper.link().call(Call.screen(id, new HistoryWish(100_000, null, true)));
 
         assertTrue(json.getBytes(StandardCharsets.UTF_8).length < Protocol.MAX_FRAME_BYTES);
     }
@@ -277,7 +311,7 @@ class TerminalTest {
     }
 
     private static ScreenReport screen(String id) {
-        return Json.read(keeper.link().call(Call.screen(id, 5)), ScreenReport.class);
+        return Json.read(keeper.link().call(Call.screen(id, new HistoryWish(5, null, false))), ScreenReport.class);
     }
 
     /** What the viewer shows is what one is given that comes now. */
