@@ -221,9 +221,19 @@ class Workspace {
 
   async #open() {
     const size = this.#pane ?? {};
-    const session = await this.#api.open(this.#page.dataset.project, { kind: 'terminal', cols: size.columns, rows: size.rows });
-    this.#list.put(session);
-    this.#show(session.id);
+    this.#opening(true);
+    try {
+      const session = await this.#api.open(this.#page.dataset.project, { kind: 'terminal', cols: size.columns, rows: size.rows });
+      this.#list.put(session);
+      this.#show(session.id);
+    } finally {
+      this.#opening(false);
+    }
+  }
+
+  /** One click opens one session: the button, which has the focus, must not take the keys that are meant for the shell. */
+  #opening(now) {
+    document.querySelectorAll('[data-action="open"]').forEach((button) => { button.disabled = now; });
   }
 
   async #rename(id) {

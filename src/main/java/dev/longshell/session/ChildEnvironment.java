@@ -32,7 +32,7 @@ public class ChildEnvironment {
     Map<String, String> build(Map<String, String> machine, Kind kind, Project project, String sessionId, String shell) {
         String user = System.getProperty("user.name");
         Map<String, String> variables = new TreeMap<>();
-        variables.put("HOME", System.getProperty("user.home"));
+        variables.put("HOME", machine.getOrDefault("HOME", System.getProperty("user.home")));
         variables.put("USER", user);
         variables.put("LOGNAME", user);
         variables.put("SHELL", shell);

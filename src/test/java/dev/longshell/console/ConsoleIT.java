@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.Page;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,38 @@ class ConsoleIT {
         visit.awaitScreen("^~$");
         visit.type(":q!");
         visit.awaitScreen("^before$");
+    }
+
+    /** While a cold server opened the session, the button kept the focus: each space that was typed pressed it again, and a dozen sessions came. */
+    @Test
+    void hastyKeysAfterTheClickOpenNoSecondSession() {
+        visit.logIn().createProject();
+        AtomicInteger asked = new AtomicInteger();
+        visit.page().route("**/api/projects/*/sessions", route -> {
+            if (route.request().method().equals("POST") && asked.incrementAndGet() == 1) {
+                visit.page().keyboard().type("echo a b c\n");
+            }
+            route.resume();
+        });
+        visit.page().locator("#new-session").click();
+        visit.awaitConnected();
+        assertThat(visit.page().locator("#sessions > li")).hasCount(1);
+        assertEquals(1, asked.get());
+    }
+
+    /** With more cards than fit, the rows of the grid shrank to the height of the captions, and each caption lay over its picture. */
+    @Test
+    void aCardsCaptionStandsBelowItsPictureHoweverManyCardsThereAre() {
+        visit.page().setViewportSize(1000, 400);
+        visit.logIn().createProject().openSession();
+        for (int sessions = 2; sessions <= 5; sessions++) {
+            visit.page().locator("#new-session").click();
+            assertThat(visit.page().locator("#sessions > li")).hasCount(sessions);
+        }
+        visit.page().locator("#all-sessions").click();
+        assertThat(visit.page().locator(".session-card.has-picture")).hasCount(5);
+        assertEquals(true, visit.page().evaluate("[...document.querySelectorAll('.session-card')].every(card =>"
+                + " card.querySelector('.card-screen').getBoundingClientRect().bottom <= card.querySelector('.session-name').getBoundingClientRect().top)"));
     }
 
     @Test

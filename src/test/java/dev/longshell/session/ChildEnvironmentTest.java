@@ -23,6 +23,12 @@ class ChildEnvironmentTest {
     }
 
     @Test
+    void hasTheServersHomeOrElseItsAccounts() {
+        assertEquals("/srv/home", environment.build(Map.of("HOME", "/srv/home"), Kind.TERMINAL, project, "session_1_a", "/bin/bash").get("HOME"));
+        assertEquals(System.getProperty("user.home"), environment.build(Map.of(), Kind.TERMINAL, project, "session_1_a", "/bin/bash").get("HOME"));
+    }
+
+    @Test
     void handsTheKeyToClaudeOnly() {
         assertEquals("key", environment.build(MACHINE, Kind.CLAUDE, project, "session_1_a", "/bin/bash").get("ANTHROPIC_API_KEY"));
         assertFalse(environment.build(MACHINE, Kind.TERMINAL, project, "session_1_a", "/bin/bash").containsKey("ANTHROPIC_API_KEY"));
