@@ -25,6 +25,11 @@ export class Api {
     return this.#call('POST', '/auth/login', { username, password });
   }
 
+  /** A later login for the same browser. */
+  refresh() {
+    return this.#call('POST', '/auth/refresh');
+  }
+
   sessions(project) {
     return this.#call('GET', `/sessions?project=${encodeURIComponent(project)}`);
   }

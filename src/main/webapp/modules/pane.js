@@ -201,6 +201,7 @@ export class Pane {
       case 'cwd': return this.#moved(event.cwd ?? '');
       case 'bell': return this.#ring();
       case 'clipboard': return this.#copy(event.text ?? '');
+      case 'auth': return this.#host.loginEnds();
       case 'exit':
       case 'lost': return this.#ended(event);
       default: return undefined;

@@ -1,3 +1,4 @@
+import './nonce.js';
 import { Api } from './api.js';
 import { clock } from './clock.js';
 import { ask, complain, listenToNotice } from './dialogs.js';
@@ -40,6 +41,7 @@ class Workspace {
   #news = new Map();
   #present = null;
   #cancelRefresh = () => {};
+  #renewing = null;
   #asking = false;
 
   constructor() {
@@ -118,6 +120,7 @@ class Workspace {
         changed: () => this.#changed(id),
         restart: () => this.#act('restart', id),
         refused: complain,
+        loginEnds: () => this.#renewLogin(),
         link: (uri) => this.#followLink(uri),
         said: (words) => this.#toasts.say(id, nameOf(this.#list.get(id) ?? { kind }, this.#panes.get(id)?.title), words),
       },
@@ -360,7 +363,7 @@ class Workspace {
       return false;
     }
     this.#asking = true;
-    const answer = await ask('login-dialog', (form) => { form.elements.password.value = ''; });
+    const answer = await this.#isLoggedIn() || await ask('login-dialog', (form) => { form.elements.password.value = ''; });
     this.#asking = false;
     if (!answer) {
       return false;
@@ -368,6 +371,24 @@ class Workspace {
     this.#panes.forEach((pane) => pane.state.name === 'login' ? pane.resume() : pane.hurry());
     this.#pane?.focus();
     return true;
+  }
+
+  /** Another tab, or a change of the password, may have brought a new login. */
+  async #isLoggedIn() {
+    const username = document.getElementById('login-dialog').querySelector('[name=username]').value;
+    try {
+      return (await this.#api.me()).username === username;
+    } catch (problem) {
+      if (problem.name !== 'Problem') {
+        throw problem;
+      }
+      return false;
+    }
+  }
+
+  /** Once for all panes: every socket of this login then lives on. */
+  #renewLogin() {
+    this.#renewing ??= this.#attempt(() => this.#api.refresh()).finally(() => { this.#renewing = null; });
   }
 
   async #loginSubmitted(event) {

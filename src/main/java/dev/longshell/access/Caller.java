@@ -1,6 +1,7 @@
 package dev.longshell.access;
 
 import dev.longshell.store.Role;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,8 +14,12 @@ import java.util.UUID;
  * @param admin         may do everything
  * @param roles         by project id
  * @param accessVersion of the user at that moment; when it has moved on, all of this may be otherwise
+ * @param proof         what let the caller in
  */
-public record Caller(UUID userId, String username, boolean admin, Map<UUID, Role> roles, long accessVersion) {
+public record Caller(UUID userId, String username, boolean admin, Map<UUID, Role> roles, long accessVersion, Proof proof) {
+    /** @param id of the login or personal token @param login true for a login, false for a personal token @param expiresAt UTC */
+    public record Proof(UUID id, boolean login, Instant expiresAt) {
+    }
 
     /** What the caller is in that project; an admin is a manager everywhere. */
     public Optional<Role> roleIn(UUID project) {

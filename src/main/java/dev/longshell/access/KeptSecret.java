@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * <p>Two gateways may start at once: the text is written to a file of its own and then linked to its name, which succeeds for exactly one of them (link(2)),
  * so nobody ever reads half a secret, and all read the same.
  */
-final class KeptSecret {
+public final class KeptSecret {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final FileAttribute<?> OWNER_ONLY_FILE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> OWNER_ONLY_DIRECTORY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -27,7 +27,7 @@ final class KeptSecret {
     }
 
     /** Random bytes as text that survives every shell, URL and file: base64url (RFC 4648 section 5) without padding. */
-    static String random(int bytes) {
+    public static String random(int bytes) {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);

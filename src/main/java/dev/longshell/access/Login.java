@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param token     JWT (RFC 7519) for the cookie or an Authorization header
  * @param expiresAt UTC; the token is refused from then on
- * @param caller    who logged in
+ * @param username  who logged in
  */
-public record Login(String token, Instant expiresAt, Caller caller) {
+public record Login(String token, Instant expiresAt, String username) {
 }

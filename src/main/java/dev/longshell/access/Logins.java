@@ -1,72 +1,140 @@
 package dev.longshell.access;
 
+import dev.longshell.audit.Action;
+import dev.longshell.audit.Audit;
+import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.store.Credential;
+import dev.longshell.store.CredentialRepository;
 import dev.longshell.store.User;
 import dev.longshell.store.UserRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Exchanges a name and password for a token; knows nothing of HTTP or cookies. */
+/** Exchanges a name and password for a token, a token for a later one, and ends logins; knows nothing of HTTP or cookies. */
 @ApplicationScoped
 public class Logins {
-    private final Throttle throttle = new Throttle(System::nanoTime);
+    /** Failures within a minute of one name from one address. */
+    private static final int MOST_OF_NAME = 5;
+    /** Failures within a minute from one address, whatever the names: a list of names is tried, not a password mistyped. */
+    private static final int MOST_OF_ADDRESS = 50;
+    /** However often it is refreshed, a login ends then. */
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    private final Throttle byName = new Throttle(MOST_OF_NAME, System::nanoTime);
+    private final Throttle byAddress = new Throttle(MOST_OF_ADDRESS, System::nanoTime);
     private UserRepository users;
+    private CredentialRepository credentials;
     private Passwords passwords;
     private Tokens tokens;
+    private AccessChanges changes;
+    private Audit audit;
 
     protected Logins() {
         // for the container's proxy
     }
 
     @Inject
-    public Logins(UserRepository users, Passwords passwords, Tokens tokens) {
+    public Logins(UserRepository users, CredentialRepository credentials, Passwords passwords, Tokens tokens, AccessChanges changes, Audit audit) {
         this.users = users;
+        this.credentials = credentials;
         this.passwords = passwords;
         this.tokens = tokens;
+        this.changes = changes;
+        this.audit = audit;
     }
 
     /**
-     * @param remoteAddress of the peer, for the throttle only
-     * @throws FaultException UNAUTHENTICATED for a wrong name or password and a disabled user alike, after the same time; RATE_LIMIT with
-     *                        the time to wait after five failures within a minute of that name from that address
+     * @throws FaultException UNAUTHENTICATED for a wrong name or password and a disabled user alike, after the same time; RATE_LIMIT with the time to wait
+     *                        after five failures within a minute of that name from that address, or fifty from that address
      */
-    public Login login(String username, String password, String remoteAddress) {
-        if (isUnusable(username) || isUnusable(password)) {
-            throw refused();
-        }
-        String key = username.toLowerCase(Locale.ROOT) + " from " + remoteAddress;
-        OptionalLong wait = throttle.attempt(key);
-        if (wait.isPresent()) {
-            throw FaultException.retryable(Fault.RATE_LIMIT, "Too many failed logins; wait a minute.", wait.getAsLong(), null);
-        }
-        Optional<User> user = find(username, key);
-        boolean matches = passwords.matches(password, user.map(User::passwordHash).orElse(null));
-        if (!matches || user.get().disabled()) {
-            throw refused();
-        }
-        throttle.succeeded(key);
-        return refresh(Callers.callerOf(users.findWithMemberships(user.get().id()).orElseThrow(Logins::refused)));
-    }
-
-    /** A database that is away is nobody's failed login. */
-    private Optional<User> find(String username, String key) {
+    public Login login(String username, String password, Client client) {
         try {
-            return users.findByUsername(username);
+            Login login = begin(checked(username, password, client), client);
+            audit.record(Action.LOGIN, login.username(), null, Outcome.DONE, null);
+            return login;
         } catch (FaultException e) {
-            throttle.withdraw(key);
+            audit.recordFault(Action.LOGIN, username, null, e);
             throw e;
         }
     }
 
-    /** A fresh token for somebody whose present one is still good. */
-    public Login refresh(Caller caller) {
+    /** The user, when that is their password; counts and refuses as {@link #login}, for whoever asks for a password once more. */
+    User checked(String username, String password, Client client) {
+        if (isUnusable(username) || isUnusable(password)) {
+            throw refused();
+        }
+        String key = username.toLowerCase(Locale.ROOT) + " from " + client.address();
+        slowDown(byName.attempt(key));
+        slowDown(byAddress.attempt(client.address()));
+        Optional<User> user = find(username, key, client);
+        boolean matches = passwords.matches(password, user.map(User::passwordHash).orElse(null));
+        if (!matches || user.get().disabled()) {
+            throw refused();
+        }
+        byName.succeeded(key);
+        byAddress.withdraw(client.address());
+        return user.get();
+    }
+
+    /** A database that is away is nobody's failed login. */
+    private Optional<User> find(String username, String key, Client client) {
+        try {
+            return users.findByUsername(username);
+        } catch (FaultException e) {
+            byName.withdraw(key);
+            byAddress.withdraw(client.address());
+            throw e;
+        }
+    }
+
+    /** A login of somebody who has proved who they are. */
+    Login begin(User user, Client client) {
         Instant now = Instant.now();
-        return new Login(tokens.sign(caller.userId(), now), tokens.expiry(now), caller);
+        Credential credential = Credential.login(user, client.agent(), client.address(), now, tokens.expiry(now));
+        credentials.add(credential);
+        return new Login(tokens.sign(user.id(), credential.id(), now, credential.expiresAt()), credential.expiresAt(), user.username());
+    }
+
+    /** A later token of the caller's login; the sockets that it opened live as long. FORBIDDEN for a personal token, UNAUTHENTICATED for a login of 30 days. */
+    public Login refresh(Caller caller) {
+        requireLogin(caller);
+        Credential login = credentials.find(caller.proof().id()).orElseThrow(Logins::over);
+        Instant now = Instant.now();
+        Instant end = login.createdAt().plus(LONGEST).truncatedTo(ChronoUnit.SECONDS);
+        Instant expires = tokens.expiry(now).isBefore(end) ? tokens.expiry(now) : end;
+        if (!expires.isAfter(now)) {
+            throw over();
+        }
+        credentials.prolong(login.id(), expires);
+        return new Login(tokens.sign(caller.userId(), login.id(), now, expires), expires, caller.username());
+    }
+
+    /** Ends the login; no token of it is good any more, and its sockets close. */
+    public void logOut(Caller caller) {
+        credentials.remove(caller.userId(), caller.proof().id());
+        audit.record(Action.LOGOUT, caller.username(), null, Outcome.DONE, null);
+        changes.announce(caller.userId());
+    }
+
+    /** FORBIDDEN for who came with a personal token: a token that leaked must not make others, nor lock its owner out. */
+    static void requireLogin(Caller caller) {
+        if (!caller.proof().login()) {
+            throw new FaultException(Fault.FORBIDDEN, "That takes a login; a personal token does not do.");
+        }
+    }
+
+    private static void slowDown(OptionalLong wait) {
+        if (wait.isPresent()) {
+            throw FaultException.retryable(Fault.RATE_LIMIT, "Too many failed logins; wait a minute.", wait.getAsLong(), null);
+        }
     }
 
     private static boolean isUnusable(String text) {
@@ -75,5 +143,9 @@ public class Logins {
 
     private static FaultException refused() {
         return new FaultException(Fault.UNAUTHENTICATED, "Wrong name or password.");
+    }
+
+    private static FaultException over() {
+        return new FaultException(Fault.UNAUTHENTICATED, "Log in first.");
     }
 }

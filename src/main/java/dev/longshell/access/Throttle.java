@@ -15,11 +15,11 @@ import java.util.function.LongSupplier;
  * that was quiet longest gives way.
  */
 final class Throttle {
-    static final int MOST_ATTEMPTS = 5;
     static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
     /** About 2 MB; whoever can send from more addresses within a minute is not stopped by a count per address. */
     static final int MOST_KEYS = 10_000;
 
+    private final int most;
     private final LongSupplier nanoTime;
     private final Map<String, Deque<Long>> attempts = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -28,19 +28,20 @@ final class Throttle {
         }
     };
 
-    /** @param nanoTime monotonic, in nanoseconds */
-    Throttle(LongSupplier nanoTime) {
+    /** @param most attempts by one key within a minute @param nanoTime monotonic, in nanoseconds */
+    Throttle(int most, LongSupplier nanoTime) {
+        this.most = most;
         this.nanoTime = nanoTime;
     }
 
-    /** Counts an attempt; otherwise, when there were {@link #MOST_ATTEMPTS} within a minute, the milliseconds until the next may be made. */
+    /** Counts an attempt; otherwise, when there were too many within a minute, the milliseconds until the next may be made. */
     synchronized OptionalLong attempt(String key) {
         long now = nanoTime.getAsLong();
-        Deque<Long> times = attempts.computeIfAbsent(key, absent -> new ArrayDeque<>(MOST_ATTEMPTS));
+        Deque<Long> times = attempts.computeIfAbsent(key, absent -> new ArrayDeque<>());
         while (!times.isEmpty() && now - times.peekFirst() >= WINDOW_NANOS) {
             times.removeFirst();
         }
-        if (times.size() >= MOST_ATTEMPTS) {
+        if (times.size() >= most) {
             long remaining = WINDOW_NANOS - (now - times.peekFirst());
             return OptionalLong.of(Math.max(1, Duration.ofNanos(remaining).toMillis()));
         }
@@ -48,7 +49,7 @@ final class Throttle {
         return OptionalLong.empty();
     }
 
-    /** The last attempt was none: what would have judged it was away. */
+    /** Forgets the last attempt and none before: it succeeded, or what would have judged it was away. */
     synchronized void withdraw(String key) {
         Deque<Long> times = attempts.get(key);
         if (times != null) {

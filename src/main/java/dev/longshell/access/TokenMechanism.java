@@ -11,13 +11,13 @@ import java.util.Set;
 
 /**
  * Tells the container who a request's token names (Jakarta Security 3.0 section 2.2); refuses nobody: a request without a good token is nobody's, and each
- * door says what nobody may do. The principal's name is the user's id, also in a WebSocket handshake.
+ * door says what nobody may do. The principal's name is for {@link Callers}, also in a WebSocket handshake.
  */
 @ApplicationScoped
 public class TokenMechanism implements HttpAuthenticationMechanism {
     private static final String BEARER = "bearer ";
 
-    private Tokens tokens;
+    private Callers callers;
     private LoginCookie cookie;
 
     protected TokenMechanism() {
@@ -25,8 +25,8 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     }
 
     @Inject
-    public TokenMechanism(Tokens tokens, LoginCookie cookie) {
-        this.tokens = tokens;
+    public TokenMechanism(Callers callers, LoginCookie cookie) {
+        this.callers = callers;
         this.cookie = cookie;
     }
 
@@ -36,8 +36,8 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
         if (token == null) {
             return context.doNothing();
         }
-        return tokens.check(token)
-                .map(user -> context.notifyContainerAboutLogin(user.toString(), Set.of()))
+        return callers.principalOf(token)
+                .map(name -> context.notifyContainerAboutLogin(name, Set.of()))
                 .orElseGet(context::doNothing);
     }
 

@@ -17,17 +17,21 @@ import dev.longshell.setting.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs and checks tokens: JWT (RFC 7519) with HS256 and nothing else, whatever a header claims; knows nothing of users or cookies.
+ * Signs and checks tokens: JWT (RFC 7519) with HS256 and nothing else, whatever a header claims; knows nothing of users, logins or cookies.
  *
  * <p>The key is JWT_SECRET, or made once and kept in LONGSHELL_HOME/jwt-secret. Clocks may differ by 60 s.
  */
@@ -39,6 +43,8 @@ public class Tokens {
     private static final String ISSUER = "longshell";
     private static final String AUDIENCE = "longshell";
     private static final int KEY_BYTES = 32;
+    /** OpenID Connect Front-Channel Logout 1.0 section 3 names this claim. */
+    private static final String LOGIN = "sid";
 
     private byte[] key;
     private DefaultJWTProcessor<SecurityContext> processor;
@@ -53,11 +59,22 @@ public class Tokens {
                 .orElseGet(() -> KeptSecret.readOrMake(settings.home().resolve("jwt-secret"), () -> KeptSecret.random(KEY_BYTES)))
                 .getBytes(StandardCharsets.UTF_8);
         DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(AUDIENCE,
-                new JWTClaimsSet.Builder().issuer(ISSUER).build(), Set.of("sub", "iat", "nbf", "exp"));
+                new JWTClaimsSet.Builder().issuer(ISSUER).build(), Set.of("sub", LOGIN, "iat", "nbf", "exp"));
         claims.setMaxClockSkew(CLOCK_SKEW_SECONDS);
         processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.HS256, new ImmutableSecret<>(key)));
         processor.setJWTClaimsSetVerifier(claims);
+    }
+
+    /** Tells one key from another, and nothing of the key. */
+    String keyFingerprint() {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal("which key signs".getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
     }
 
     /** When a token that is signed at that moment is refused; whole seconds, as in the token. */
@@ -65,11 +82,11 @@ public class Tokens {
         return now.plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** A token of that user, good from now to {@link #expiry}. */
-    String sign(UUID userId, Instant now) {
+    /** A token of that login of that user, good from now on. @param expires whole seconds */
+    String sign(UUID userId, UUID login, Instant now, Instant expires) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(ISSUER).audience(AUDIENCE).subject(userId.toString())
-                .issueTime(Date.from(now)).notBeforeTime(Date.from(now)).expirationTime(Date.from(expiry(now)))
-                .jwtID(UUID.randomUUID().toString()).build();
+                .issueTime(Date.from(now)).notBeforeTime(Date.from(now)).expirationTime(Date.from(expires))
+                .jwtID(UUID.randomUUID().toString()).claim(LOGIN, login.toString()).build();
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
         try {
             token.sign(new MACSigner(key));
@@ -79,10 +96,10 @@ public class Tokens {
         return token.serialize();
     }
 
-    /** The user whom the token names; empty for every token that is not ours, not yet or no longer good. */
+    /** The login that the token belongs to, which may be over; empty for every token that is not ours, not yet or no longer good. */
     public Optional<UUID> check(String token) {
         try {
-            return Optional.of(UUID.fromString(processor.process(token, null).getSubject()));
+            return Optional.of(UUID.fromString(processor.process(token, null).getStringClaim(LOGIN)));
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
             return Optional.empty(); // why does not matter: whoever sends it must log in
         }

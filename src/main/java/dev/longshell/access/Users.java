@@ -1,5 +1,8 @@
 package dev.longshell.access;
 
+import dev.longshell.audit.Action;
+import dev.longshell.audit.Audit;
+import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.store.User;
@@ -29,15 +32,19 @@ public class Users {
 
     private UserRepository repository;
     private Passwords passwords;
+    private AccessChanges changes;
+    private Audit audit;
 
     protected Users() {
         // for the container's proxy
     }
 
     @Inject
-    public Users(UserRepository repository, Passwords passwords) {
+    public Users(UserRepository repository, Passwords passwords, AccessChanges changes, Audit audit) {
         this.repository = repository;
         this.passwords = passwords;
+        this.changes = changes;
+        this.audit = audit;
     }
 
     /** By name. */
@@ -55,24 +62,30 @@ public class Users {
         }
         String chosen = chosenOrRandom(password);
         repository.add(new User(username, passwords.hash(Passwords.checked(chosen, username)), admin));
+        audit.record(Action.USER_CREATE, caller.username(), username, Outcome.DONE, admin ? "admin" : null);
         return new NewPassword(username, password == null ? chosen : null);
     }
 
     /** @param admin null: as it is @param disabled null: as it is. NOT_FOUND for an unknown user, CONFLICT when no admin would be left */
     public UserView change(Caller caller, String username, Boolean admin, Boolean disabled) {
         Rights.requireAdmin(caller);
-        return view(changed(username, user -> {
+        User changed = changed(username, user -> {
             user.admin(admin == null ? user.admin() : admin);
             user.disabled(disabled == null ? user.disabled() : disabled);
-        }));
+        });
+        audit.record(Action.USER_CHANGE, caller.username(), username, Outcome.DONE, "admin: " + changed.admin() + ", disabled: " + changed.disabled());
+        changes.announce(changed.id());
+        return view(changed);
     }
 
-    /** @param password null: one is made up */
+    /** Ends every login and token of the user. @param password null: one is made up */
     public NewPassword resetPassword(Caller caller, String username, String password) {
         Rights.requireAdmin(caller);
         String chosen = chosenOrRandom(password);
         String hash = passwords.hash(Passwords.checked(chosen, username));
-        changed(username, user -> user.passwordHash(hash));
+        User changed = changed(username, user -> user.passwordHash(hash));
+        audit.record(Action.USER_PASSWORD, caller.username(), username, Outcome.DONE, null);
+        changes.announce(changed.id());
         return new NewPassword(username, password == null ? chosen : null);
     }
 

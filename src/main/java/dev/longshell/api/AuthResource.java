@@ -1,6 +1,6 @@
 package dev.longshell.api;
 
-import dev.longshell.access.Caller;
+import dev.longshell.access.Client;
 import dev.longshell.access.Login;
 import dev.longshell.access.LoginCookie;
 import dev.longshell.access.Logins;
@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -24,10 +23,6 @@ import java.time.Instant;
 public class AuthResource {
     /** @param token for an Authorization header @param expiresAt UTC */
     public record Token(String token, Instant expiresAt) {
-    }
-
-    /** @param username of the caller @param admin may do everything */
-    public record Me(String username, boolean admin) {
     }
 
     @Inject
@@ -46,7 +41,7 @@ public class AuthResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Token login(Bodies.Credentials credentials) {
         Bodies.required(credentials, "The body");
-        return handOut(logins.login(Bodies.required(credentials.username(), "username"), Bodies.required(credentials.password(), "password"), request.getRemoteAddr()));
+        return handOut(logins.login(Bodies.required(credentials.username(), "username"), Bodies.required(credentials.password(), "password"), Client.of(request)));
     }
 
     @POST
@@ -58,14 +53,8 @@ public class AuthResource {
     @POST
     @Path("auth/logout")
     public void logout() {
+        caller.known().ifPresent(logins::logOut);
         cookie.clear(response);
-    }
-
-    @GET
-    @Path("me")
-    public Me me() {
-        Caller me = caller.get();
-        return new Me(me.username(), me.admin());
     }
 
     private Token handOut(Login login) {

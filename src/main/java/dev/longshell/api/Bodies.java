@@ -41,6 +41,14 @@ public final class Bodies {
     public record NewPassword(String password) {
     }
 
+    /** @param current the password until now @param password from now on */
+    public record PasswordChange(String current, String password) {
+    }
+
+    /** @param name for its owner @param expiresInDays 1 to 366 */
+    public record TokenDraft(String name, Integer expiresInDays) {
+    }
+
     private Bodies() {
     }
 

@@ -3,9 +3,12 @@ package dev.longshell.api;
 import dev.longshell.access.Caller;
 import dev.longshell.access.Callers;
 import dev.longshell.access.Rights;
+import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 
 /** Who sent this request, looked up once; knows nothing of what is asked. */
 @RequestScoped
@@ -22,6 +25,18 @@ public class CurrentCaller {
             caller = callers.of(request.getUserPrincipal());
         }
         return caller;
+    }
+
+    /** Empty for nobody. */
+    public Optional<Caller> known() {
+        try {
+            return Optional.of(get());
+        } catch (FaultException e) {
+            if (e.fault() != Fault.UNAUTHENTICATED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /** For the audit: null where nobody has asked yet who it is, or it is nobody. */

@@ -41,7 +41,7 @@ final class Framed implements Speech {
             case Tag.ACK, Tag.PING -> NUMBER_BYTES;
             case Tag.VIEW -> VIEW_BYTES;
             case Tag.TAKE -> 1;
-            default -> 0;
+            default -> 0; // AUTH too, which is for the gateway itself
         };
     }
 
@@ -53,6 +53,11 @@ final class Framed implements Speech {
     @Override
     public ByteBuffer toViewer(ByteBuffer frame) {
         return frame;
+    }
+
+    @Override
+    public ByteBuffer eventToViewer(String json) {
+        return Frame.json(Tag.EVENT, json);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.longshell.channel;
 
 import dev.longshell.access.Caller;
 import dev.longshell.access.Callers;
-import dev.longshell.access.Origins;
 import dev.longshell.audit.Action;
 import dev.longshell.audit.Audit;
 import dev.longshell.audit.Outcome;
@@ -21,17 +20,15 @@ import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Decides whether a handshake may become a socket, and what it then asks the keeper for; knows nothing of sockets. */
+/** Decides whether a handshake may become a socket, and what it then asks the keeper for; knows nothing of sockets. Foreign origins were refused by {@code access} before. */
 @ApplicationScoped
 public class Handshakes {
     private static final Pattern PATH = Pattern.compile("/ws/(terminal|claude)/([A-Za-z0-9_.-]{1,128})");
     private static final Pattern VIEWER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern OFFSET = Pattern.compile("\\d{1,18}");
     private static final Pattern CELLS = Pattern.compile("-?\\d{1,9}");
-    private static final String BEARER = "Bearer ";
 
     private Callers callers;
-    private Origins origins;
     private Sessions sessions;
     private Audit audit;
 
@@ -40,18 +37,17 @@ public class Handshakes {
     }
 
     @Inject
-    Handshakes(Callers callers, Origins origins, Sessions sessions, Audit audit) {
+    Handshakes(Callers callers, Sessions sessions, Audit audit) {
         this.callers = callers;
-        this.origins = origins;
         this.sessions = sessions;
         this.audit = audit;
     }
 
-    /** @throws FaultException FORBIDDEN for a foreign Origin, UNAUTHENTICATED, NOT_FOUND, INVALID_PARAMETER, or what keeps us from knowing */
+    /** @throws FaultException UNAUTHENTICATED, NOT_FOUND, INVALID_PARAMETER, or what keeps us from knowing */
     Admission admit(HttpServletRequest request) {
         try {
             Admission admission = decide(request);
-            audit.record(Action.SESSION_ATTACH, admission.name(), admission.attach().session(), Outcome.DONE, admission.attach().role().name().toLowerCase(Locale.ROOT));
+            audit.record(Action.SESSION_ATTACH, admission.getName(), admission.attach().session(), Outcome.DONE, admission.attach().role().name().toLowerCase(Locale.ROOT));
             return admission;
         } catch (FaultException e) {
             audit.recordRefusedRequest(null, request.getRequestURI(), e);
@@ -60,9 +56,6 @@ public class Handshakes {
     }
 
     private Admission decide(HttpServletRequest request) {
-        if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"), isBearer(request))) {
-            throw new FaultException(Fault.FORBIDDEN, "A page of that origin may not open a terminal here.");
-        }
         Caller caller = callers.of(request.getUserPrincipal());
         Matcher path = PATH.matcher(request.getRequestURI().substring(request.getContextPath().length()));
         if (!path.matches()) {
@@ -71,12 +64,7 @@ public class Handshakes {
         Kind kind = path.group(1).equals(Kind.CLAUDE.word()) ? Kind.CLAUDE : Kind.TERMINAL;
         Attach.Role role = sessions.roleOf(caller, path.group(2), kind);
         Attach attach = attach(request, path.group(2), role, new Attach.Guest(caller.username(), null, null));
-        return new Admission(caller.username(), kind, attach, SelectorReading.of(request));
-    }
-
-    private static boolean isBearer(HttpServletRequest request) {
-        String header = request.getHeader("Authorization");
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return new Admission(caller, kind, attach, SelectorReading.of(request));
     }
 
     static Attach attach(HttpServletRequest request, String session, Attach.Role role, Attach.Guest guest) {

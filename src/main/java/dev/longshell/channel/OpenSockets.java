@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Every socket of this gateway: how many there may be, whether each still lives, and the farewell; knows nothing of what they say. */
 @ApplicationScoped
@@ -64,6 +65,11 @@ public class OpenSockets {
 
     void remove(Kind kind, Viewer viewer) {
         open.get(kind).remove(viewer);
+    }
+
+    /** All that are open now. */
+    Set<Viewer> all() {
+        return open.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     /** Sockets open on a channel. */

@@ -47,6 +47,11 @@ final class Plain implements Speech {
     }
 
     @Override
+    public ByteBuffer eventToViewer(String json) {
+        return null;
+    }
+
+    @Override
     public ByteBuffer afterSending() {
         if (!acknowledge) {
             return null;

@@ -3,7 +3,9 @@ package dev.longshell.channel;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.link.KeeperLink;
+import dev.longshell.wire.Frame;
 import dev.longshell.wire.Protocol;
+import dev.longshell.wire.Tag;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
@@ -25,15 +27,19 @@ public class SessionSocket {
     private KeeperLink link;
     @Inject
     private OpenSockets sockets;
+    @Inject
+    private Standing standing;
     private Admission admission;
     private Viewer viewer;
+    private boolean framed;
 
     @OnOpen
     public void open(Session socket) {
         IdleTimeout.remove(socket);
         socket.setMaxIdleTimeout(0);
         admission = (Admission) socket.getUserPrincipal();
-        viewer = new Viewer(socket, Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol()) ? new Framed() : new Plain(), admission.reading());
+        framed = Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol());
+        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime), admission.reading());
         if (sockets.isLeaving()) {
             sockets.sendAway(viewer);
             return;
@@ -50,6 +56,12 @@ public class SessionSocket {
 
     @OnMessage(maxMessageSize = Protocol.MAX_FRAME_BYTES)
     public void binary(ByteBuffer message) {
+        if (message.hasRemaining() && message.get(message.position()) == Tag.AUTH && framed) {
+            if (viewer.hears(Tag.AUTH)) {
+                standing.renew(viewer, Frame.text(message.position(message.position() + 1)));
+            }
+            return;
+        }
         viewer.binary(message);
     }
 

@@ -13,6 +13,9 @@ interface Speech {
     /** The binary message for a frame of the session; null for none. */
     ByteBuffer toViewer(ByteBuffer frame);
 
+    /** The binary message for an event of the gateway's own; null for none. */
+    ByteBuffer eventToViewer(String json);
+
     /** What the session is sent once that message was taken by the viewer's socket; null for nothing. */
     ByteBuffer afterSending();
 }

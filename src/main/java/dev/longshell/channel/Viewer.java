@@ -4,6 +4,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.link.Attachment;
 import dev.longshell.link.ViewerSink;
+import dev.longshell.wire.Json;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -12,8 +13,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * One socket and the line behind it: hands every frame over, one send in flight at most; knows nothing of who is behind it.
@@ -32,15 +35,23 @@ final class Viewer implements ViewerSink {
 
     private final Session socket;
     private final Speech speech;
+    private final Pass pass;
+    private final FrameBudget budget = new FrameBudget(System::nanoTime);
     private final SelectorReading reading;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long heardNanos = System.nanoTime();
     private Attachment line;
 
-    Viewer(Session socket, Speech speech, SelectorReading reading) {
+    Viewer(Session socket, Speech speech, Pass pass, SelectorReading reading) {
         this.socket = socket;
         this.speech = speech;
+        this.pass = pass;
         this.reading = reading;
+    }
+
+    /** With what it was let in. */
+    Pass pass() {
+        return pass;
     }
 
     @Override
@@ -82,6 +93,14 @@ final class Viewer implements ViewerSink {
         line.ready();
     }
 
+    /** Says something of the gateway's own; nothing to a plain stream, nor once the socket is over. */
+    void tell(Map<String, ?> event) {
+        ByteBuffer message = over.get() ? null : speech.eventToViewer(Json.write(event));
+        if (message != null) {
+            socket.getAsyncRemote().sendBinary(message, result -> { });
+        }
+    }
+
     @Override
     public void closed(int code, String reason) {
         close(code, reason);
@@ -90,16 +109,33 @@ final class Viewer implements ViewerSink {
     // --- viewer to session
 
     void binary(ByteBuffer message) {
-        heard();
-        handOver(() -> speech.binaryToSession(message));
+        if (hears(message.hasRemaining() ? message.get(message.position()) : 0)) {
+            handOver(() -> speech.binaryToSession(message));
+        }
     }
 
     void text(String message) {
-        heard();
-        handOver(() -> speech.textToSession(message));
+        if (hears((byte) 0)) {
+            handOver(() -> speech.textToSession(message));
+        }
     }
 
-    private void handOver(java.util.function.Supplier<ByteBuffer> frame) {
+    /** Counts a message. Nothing passes that comes after the end, however early it was sent: who is sent off types no more. @return whether it may pass */
+    boolean hears(byte tag) {
+        heard();
+        if (over.get()) {
+            return false;
+        }
+        try {
+            budget.spend(tag);
+            return true;
+        } catch (FaultException e) {
+            close(e);
+            return false;
+        }
+    }
+
+    private void handOver(Supplier<ByteBuffer> frame) {
         try {
             ByteBuffer toSession = frame.get();
             if (toSession != null) {

@@ -36,7 +36,7 @@ final class BootCommands {
         if (keyStore != null) {
             commands.add(SERVER + "network-config.network-listeners.network-listener." + MAIN_LISTENER + ".enabled=false");
         }
-        patient(main, commands);
+        manners(main, commands);
         for (Setting setting : extraListeners(settings)) {
             String name = setting == Setting.WS_TERMINAL_PORT ? "terminal-listener" : "claude-listener";
             commands.add("create-http-listener --listeneraddress " + settings.bindAddress() + " --listenerport " + settings.number(setting)
@@ -44,7 +44,7 @@ final class BootCommands {
             if (keyStore != null) {
                 key(name, keyStore.path(), keyStore.password(), commands);
             }
-            patient(name, commands);
+            manners(name, commands);
         }
         commands.add(SERVER + "thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=" + MAX_THREADS);
         commands.add(SERVER + "thread-pools.thread-pool.http-thread-pool.min-thread-pool-size=" + MIN_THREADS);
@@ -59,10 +59,12 @@ final class BootCommands {
         commands.add(ssl + "key-store-password=" + password);
     }
 
-    /** A socket or an event stream lives for days: Payara's 15 minutes for one request would end it. */
-    private static void patient(String listener, List<String> commands) {
+    /** A socket or an event stream lives for days: Payara's 15 minutes for one request would end it. And nobody is told which server answers. */
+    private static void manners(String listener, List<String> commands) {
         String http = SERVER + "network-config.protocols.protocol." + listener + ".http.";
         commands.add(http + "timeout-seconds=" + KEEP_ALIVE_SECONDS);
         commands.add(http + "request-timeout-seconds=-1");
+        commands.add(http + "server-header=false");
+        commands.add(http + "xpowered-by=false");
     }
 }

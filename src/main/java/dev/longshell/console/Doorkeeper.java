@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Pages have no server-side state and so no token in their forms: what keeps other sites from posting them is the Origin header, which every browser
  * sends with a POST (Fetch standard, section 3.2) and {@code access} checks, beside the cookie's SameSite=Strict.
  */
-@WebFilter(urlPatterns = {"*.xhtml", ""}, dispatcherTypes = DispatcherType.REQUEST)
+@WebFilter(urlPatterns = {"*.xhtml", ""}, dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class Doorkeeper extends HttpFilter {
     static final String LOGIN_PAGE = "/login.xhtml";
     private static final String ERROR_PAGE = "/error.xhtml";
@@ -32,7 +32,11 @@ public class Doorkeeper extends HttpFilter {
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        PageHeaders.of(request.getServletPath()).addTo(response);
+        PageHeaders.add(request, response);
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            chain.doFilter(request, response);
+            return;
+        }
         if (request.getUserPrincipal() == null && !isForStrangers(request.getServletPath())) {
             sendToLogin(request, response);
             return;
@@ -49,8 +53,7 @@ public class Doorkeeper extends HttpFilter {
             throw cause instanceof ServletException servlet ? servlet : new ServletException(cause);
         }
         if (fault.fault() == Fault.UNAUTHENTICATED) {
-            response.reset();
-            PageHeaders.of(LOGIN_PAGE).addTo(response);
+            response.resetBuffer();
             cookie.clear(response);
             sendToLogin(request, response);
             return;

@@ -1,6 +1,7 @@
 package dev.longshell.console;
 
 import dev.longshell.access.Callers;
+import dev.longshell.access.Client;
 import dev.longshell.access.Login;
 import dev.longshell.access.LoginCookie;
 import dev.longshell.access.Logins;
@@ -48,7 +49,7 @@ public class LoginPage {
     public void logIn() {
         FacesContext faces = FacesContext.getCurrentInstance();
         try {
-            Login login = logins.login(username, password, request.getRemoteAddr());
+            Login login = logins.login(username, password, Client.of(request));
             cookie.set((HttpServletResponse) faces.getExternalContext().getResponse(), login);
         } catch (FaultException e) {
             faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, e.getMessage(), null));

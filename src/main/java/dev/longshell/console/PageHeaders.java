@@ -1,35 +1,31 @@
 package dev.longshell.console;
 
+import dev.longshell.access.KeptSecret;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * What a browser is told about a page; knows nothing of its content.
+ * What a browser is told about a page beside what {@code access} says of every answer; knows nothing of its content.
  *
- * <p>Scripts come from our own files only (Content Security Policy Level 3). Styles too, but for the workspace: xterm.js draws without WebGL by making style
- * elements and attributes, which 'self' forbids. {@code connect-src 'self'} includes the WebSocket of the same host (CSP 3, section 6.7.2.8).
- * The referrer stays inside: {@code no-referrer} would make browsers send {@code Origin: null} with our own forms.
+ * <p>Scripts run only when they carry the page's nonce (Content Security Policy Level 3, section 7.1), so that not even a file of ours runs where no page of ours
+ * asked for it. On the workspace, xterm.js makes style elements, which modules/nonce.js gives the same nonce, and style attributes, which no nonce can allow.
+ * {@code connect-src 'self'} includes the WebSocket of the same host (CSP 3, section 6.7.2.8).
  */
-enum PageHeaders {
-    STRICT("'self'"),
-    TERMINAL("'self' 'unsafe-inline'");
+final class PageHeaders {
+    /** Request attribute: the nonce of this answer. */
+    static final String NONCE = "dev.longshell.console.nonce";
+    private static final int NONCE_BYTES = 18;
 
-    private final String policy;
-
-    PageHeaders(String styles) {
-        policy = "default-src 'none'; script-src 'self'; style-src " + styles + "; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-                + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private PageHeaders() {
     }
 
-    static PageHeaders of(String servletPath) {
-        return servletPath.equals("/project.xhtml") ? TERMINAL : STRICT;
-    }
-
-    void addTo(HttpServletResponse response) {
+    static void add(HttpServletRequest request, HttpServletResponse response) {
+        String nonce = KeptSecret.random(NONCE_BYTES);
+        request.setAttribute(NONCE, nonce);
+        String own = "'self' 'nonce-" + nonce + "'";
+        String styles = request.getServletPath().equals("/project.xhtml") ? "style-src " + own + "; style-src-elem " + own + "; style-src-attr 'unsafe-inline'" : "style-src 'self'";
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Content-Security-Policy", policy);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'nonce-" + nonce + "'; " + styles
+                + "; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     }
 }

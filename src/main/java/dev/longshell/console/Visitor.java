@@ -3,6 +3,7 @@ package dev.longshell.console;
 import dev.longshell.access.Caller;
 import dev.longshell.access.Callers;
 import dev.longshell.access.LoginCookie;
+import dev.longshell.access.Logins;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -15,17 +16,19 @@ import jakarta.servlet.http.HttpServletResponse;
 @RequestScoped
 public class Visitor {
     private final Callers callers;
+    private final Logins logins;
     private final LoginCookie cookie;
     private final HttpServletRequest request;
     private Caller caller;
 
     protected Visitor() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public Visitor(Callers callers, LoginCookie cookie, HttpServletRequest request) {
+    public Visitor(Callers callers, Logins logins, LoginCookie cookie, HttpServletRequest request) {
         this.callers = callers;
+        this.logins = logins;
         this.cookie = cookie;
         this.request = request;
     }
@@ -42,9 +45,10 @@ public class Visitor {
         return caller().username();
     }
 
-    /** Takes the login from this browser and shows the login page. */
+    /** Ends the login, takes it from this browser and shows the login page. */
     public void logOut() {
         FacesContext faces = FacesContext.getCurrentInstance();
+        logins.logOut(caller());
         cookie.clear((HttpServletResponse) faces.getExternalContext().getResponse());
         Redirection.send(faces, Doorkeeper.LOGIN_PAGE);
     }

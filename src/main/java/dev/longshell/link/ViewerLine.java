@@ -67,8 +67,16 @@ final class ViewerLine implements Receiver, Attachment {
     public void broken(Exception cause) {
         if (!over) {
             over = true;
-            keeper.ended().thenAccept(this::gone);
+            keeper.ended().thenAcceptAsync(this::gone, ViewerLine::onThreadOfOurs);
         }
+    }
+
+    /** CDI finds the application by the thread's class loader, and a thread of the common pool has the server's. */
+    private static void onThreadOfOurs(Runnable task) {
+        Thread thread = new Thread(task, "longshell-viewer-gone");
+        thread.setContextClassLoader(ViewerLine.class.getClassLoader());
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** A keeper that has ended took the session with it, and no other will ever have it; one that lives on may take the viewer again. */

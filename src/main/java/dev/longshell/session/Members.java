@@ -1,6 +1,10 @@
 package dev.longshell.session;
 
+import dev.longshell.access.AccessChanges;
 import dev.longshell.access.Caller;
+import dev.longshell.audit.Action;
+import dev.longshell.audit.Audit;
+import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.store.Membership;
@@ -25,6 +29,10 @@ public class Members {
     private MembershipRepository repository;
     @Inject
     private UserRepository users;
+    @Inject
+    private AccessChanges changes;
+    @Inject
+    private Audit audit;
 
     /** By username; every member may see them. */
     public List<Member> list(Caller caller, String slug) {
@@ -37,14 +45,22 @@ public class Members {
         Role role = Role.ofWord(roleWord).orElseThrow(() -> new FaultException(Fault.INVALID_PARAMETER, "role: allowed is viewer, operator or manager."));
         User user = users.findByUsername(username).orElseThrow(() -> new FaultException(Fault.NOT_FOUND, "There is no user " + username + "."));
         repository.put(project.id(), user, role);
+        audit.record(Action.MEMBER_CHANGE, caller.username(), slug, Outcome.DONE, username + ": " + role.word());
+        changes.announce(user.id());
         return new Member(user.username(), role.word(), user.disabled());
     }
 
     /** A manager's, and everybody's own. NOT_FOUND for whom is no member. */
     public void remove(Caller caller, String slug, String username) {
         var project = projects.allowed(caller, slug, username.equals(caller.username()) ? Role.VIEWER : Role.MANAGER);
-        users.findByUsername(username).flatMap(user -> repository.remove(project.id(), user.id()))
-                .orElseThrow(() -> new FaultException(Fault.NOT_FOUND, username + " is no member of this project."));
+        User user = users.findByUsername(username).orElseThrow(() -> noMember(username));
+        repository.remove(project.id(), user.id()).orElseThrow(() -> noMember(username));
+        audit.record(Action.MEMBER_REMOVE, caller.username(), slug, Outcome.DONE, username);
+        changes.announce(user.id());
+    }
+
+    private static FaultException noMember(String username) {
+        return new FaultException(Fault.NOT_FOUND, username + " is no member of this project.");
     }
 
     private static Member view(Membership membership) {

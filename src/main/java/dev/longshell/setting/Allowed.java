@@ -58,6 +58,12 @@ public record Allowed(String description, Predicate<String> test) {
         return new Allowed("an IP address or host name", text -> text.matches("[0-9A-Za-z.:-]{1,253}"));
     }
 
+    /** IP addresses, or ranges of them (RFC 4632). */
+    static Allowed addressRanges() {
+        Predicate<String> range = text -> text.matches("(\\d{1,3}(\\.\\d{1,3}){3}(/([12]?\\d|3[0-2]))?)|([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(/(\\d\\d?|1[01]\\d|12[0-8]))?)");
+        return new Allowed("IP addresses or ranges such as 10.0.0.0/8, separated by commas", text -> Arrays.stream(text.split(",")).map(String::strip).allMatch(range));
+    }
+
     static Allowed url(String... schemes) {
         List<String> known = Arrays.asList(schemes);
         return new Allowed("a URL that starts with " + String.join(":// or ", known) + "://", text -> {

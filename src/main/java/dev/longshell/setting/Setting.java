@@ -1,6 +1,7 @@
 package dev.longshell.setting;
 
 import static dev.longshell.setting.Allowed.address;
+import static dev.longshell.setting.Allowed.addressRanges;
 import static dev.longshell.setting.Allowed.anything;
 import static dev.longshell.setting.Allowed.decimal;
 import static dev.longshell.setting.Allowed.directories;
@@ -38,7 +39,7 @@ public enum Setting {
     PROJECT_ROOTS(null, directories(), "directories that a project may lie in, separated by colons; unset: $HOME"),
     RUN_AS(null, anything(), "OS user that shells run as; unset: the keeper's own"),
     ALLOWED_ORIGINS(null, origins(), "origins allowed on WebSocket and API, separated by commas, exact; unset: the console's own"),
-    TRUSTED_PROXIES(null, anything(), "addresses whose X-Forwarded-* are believed, separated by commas"),
+    TRUSTED_PROXIES(null, addressRanges(), "addresses or ranges (10.0.0.0/8) whose X-Forwarded-* are believed, separated by commas"),
     TLS_CERT(null, path(), "PEM file of the certificate chain; with TLS_KEY every listener speaks TLS"),
     TLS_KEY(null, path(), "PEM file of the PKCS#8 key of TLS_CERT"),
     ALERT_WEBHOOK_URL(null, url("https", "http"), true, "Slack-compatible webhook for alerts"),

@@ -47,6 +47,10 @@ public class Database implements DataSource {
         return migrated;
     }
 
+    private static DatabaseUrl url() {
+        return DatabaseUrl.parse(settings().text(Setting.DATABASE_URL).orElseThrow(Database::unset).strip());
+    }
+
     /**
      * All settings, for JPA connects before CDI exists: one that cannot be is told as such, not as what its neighbour makes of it.
      * By our own class loader, as the pool's threads may have no context class loader.
@@ -94,16 +98,18 @@ public class Database implements DataSource {
         return source;
     }
 
+    /** A connection beside the pool that waits for an answer as long as it takes. */
+    static Connection patientConnection() throws SQLException {
+        migrated();
+        return source(url(), 0).getConnection();
+    }
+
     /** A connection outside of the pool on which nothing takes longer than that; the schema is left as it is. */
     static Connection connect(int timeoutSeconds) throws SQLException {
         PGSimpleDataSource source = source(url(), timeoutSeconds);
         source.setConnectTimeout(timeoutSeconds);
         source.setLoginTimeout(timeoutSeconds);
         return source.getConnection();
-    }
-
-    private static DatabaseUrl url() {
-        return DatabaseUrl.parse(settings().text(Setting.DATABASE_URL).orElseThrow(Database::unset).strip());
     }
 
     /** A user who may not take the role works as itself; the database then denies changes of the audit by a trigger, as it does to everybody. */

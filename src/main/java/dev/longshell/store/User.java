@@ -83,7 +83,7 @@ public class User {
         return accessVersion;
     }
 
-    /** Only of a user that was found with them, see {@link UserRepository#findWithMemberships}. */
+    /** Only of a user that was found with them, see {@link CredentialRepository#find}. */
     public List<Membership> memberships() {
         return memberships;
     }

@@ -9,8 +9,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Finds and keeps users. Every change moves the user's access version on. Faults: those of {@link DatabaseFaults}. */
@@ -22,11 +22,6 @@ public class UserRepository {
     private EntityManager entities;
     @Inject
     private AccessVersions versions;
-
-    public Optional<User> findWithMemberships(UUID id) {
-        return entities.createQuery("select u from User u left join fetch u.memberships where u.id = :id", User.class)
-                .setParameter("id", id).getResultStream().findFirst();
-    }
 
     public Optional<User> findByUsername(String username) {
         return entities.createQuery("select u from User u where u.username = :username", User.class)
@@ -45,15 +40,22 @@ public class UserRepository {
         return user;
     }
 
-    /** Changes the user as it is now; empty when there is none. CONFLICT, and nothing is changed, when nobody would be left who administers. */
+    /**
+     * Changes the user as it is now; empty when there is none. With another password, or disabled, a user loses every login and token in the same moment.
+     * CONFLICT, and nothing is changed, when nobody would be left who administers.
+     */
     public Optional<User> change(String username, Consumer<User> change) {
         lockAdmins();
         Optional<User> found = findByUsername(username);
         found.ifPresent(user -> {
+            String passwordBefore = user.passwordHash();
             change.accept(user);
             entities.flush();
             if (lockAdmins().stream().allMatch(User::disabled)) {
                 throw new FaultException(Fault.CONFLICT, "Nobody would be left who administers this console.");
+            }
+            if (user.disabled() || !Objects.equals(passwordBefore, user.passwordHash())) {
+                entities.createQuery("delete from Credential c where c.user.id = :user").setParameter("user", user.id()).executeUpdate();
             }
             versions.moveOn(user.id());
         });

@@ -21,6 +21,8 @@ public final class Tag {
     public static final byte PING = 0x04;
     /** u8: 0 background, 1 visible. */
     public static final byte VIEW = 0x05;
+    /** UTF-8 token, for the gateway, which hands it on to nobody: the viewer stays as long as this one is good. */
+    public static final byte AUTH = 0x06;
     /** Nothing: this viewer drives from now on, as if it had typed. */
     public static final byte TAKE = 0x07;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // monotonic clocks may wrap
-    private final Throttle throttle = new Throttle(now::get);
+    private final Throttle throttle = new Throttle(5, now::get);
 
     @Test
     void refusesTheSixthAttemptOfAMinuteAndSaysHowLong() {
@@ -37,6 +37,16 @@ class ThrottleTest {
         throttle.succeeded("ada");
 
         attempts(5, "ada");
+    }
+
+    @Test
+    void aSuccessCountsForNothingWhereFailuresStay() {
+        attempts(4, "ada");
+        attempts(1, "ada");
+        throttle.withdraw("ada");
+
+        attempts(1, "ada");
+        assertTrue(throttle.attempt("ada").isPresent());
     }
 
     private void attempts(int count, String key) {

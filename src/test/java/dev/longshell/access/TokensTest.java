@@ -21,19 +21,20 @@ import org.junit.jupiter.api.Test;
 class TokensTest {
     private static final String SECRET = "a-secret-of-sixty-four-bytes-so-that-hs512-would-take-it-as-well";
     private static final UUID USER = UUID.randomUUID();
+    private static final UUID LOGIN = UUID.randomUUID();
     private final Tokens tokens = tokens(SECRET);
 
     @Test
     void takesItsOwnToken() {
-        assertEquals(Optional.of(USER), tokens.check(tokens.sign(USER, Instant.now())));
+        assertEquals(Optional.of(LOGIN), tokens.check(sign(tokens, Instant.now())));
     }
 
     @Test
     void refusesATokenOfAnotherKeyOrTime() {
         Instant now = Instant.now();
-        assertRefused(tokens(SECRET.replace('a', 'b')).sign(USER, now));
-        assertRefused(tokens.sign(USER, now.minus(Tokens.LIFE).minus(Duration.ofSeconds(90))));
-        assertRefused(tokens.sign(USER, now.plusSeconds(90)));
+        assertRefused(sign(tokens(SECRET.replace('a', 'b')), now));
+        assertRefused(sign(tokens, now.minus(Tokens.LIFE).minus(Duration.ofSeconds(90))));
+        assertRefused(sign(tokens, now.plusSeconds(90)));
         assertRefused("");
         assertRefused("a.b.c");
     }
@@ -42,7 +43,7 @@ class TokensTest {
     void refusesEveryAlgorithmButItsOwn() throws Exception {
         assertRefused(new PlainJWT(claims("longshell", "longshell")).serialize());
         assertRefused(signed(JWSAlgorithm.HS512, claims("longshell", "longshell")));
-        assertEquals(Optional.of(USER), tokens.check(signed(JWSAlgorithm.HS256, claims("longshell", "longshell"))));
+        assertEquals(Optional.of(LOGIN), tokens.check(signed(JWSAlgorithm.HS256, claims("longshell", "longshell"))));
     }
 
     @Test
@@ -51,13 +52,17 @@ class TokensTest {
         assertRefused(signed(JWSAlgorithm.HS256, claims("longshell", "somebody")));
     }
 
+    private static String sign(Tokens by, Instant now) {
+        return by.sign(USER, LOGIN, now, by.expiry(now));
+    }
+
     private void assertRefused(String token) {
         assertTrue(tokens.check(token).isEmpty(), token);
     }
 
     private static JWTClaimsSet claims(String issuer, String audience) {
         Date now = new Date();
-        return new JWTClaimsSet.Builder().issuer(issuer).audience(audience).subject(USER.toString()).issueTime(now).notBeforeTime(now)
+        return new JWTClaimsSet.Builder().issuer(issuer).audience(audience).subject(USER.toString()).claim("sid", LOGIN.toString()).issueTime(now).notBeforeTime(now)
                 .expirationTime(new Date(now.getTime() + 60_000)).build();
     }
 

@@ -19,7 +19,8 @@ public interface ChannelTests {
         String path = "/ws/terminal/" + shell("/bin/cat");
 
         assertEquals(401, handshake(path, "Origin", "http://" + client().base().getAuthority()));
-        assertEquals(403, handshake(path));
+        assertEquals(401, handshake(path));
+        assertEquals(403, handshake(path, "Cookie", "longshell=" + client().token()));
         assertEquals(403, handshake(path, "Authorization", "Bearer " + client().token(), "Origin", "http://evil.example"));
         assertEquals(404, handshake("/ws/terminal/session_1_0", "Authorization", "Bearer " + client().token()));
         assertEquals(404, handshake(path.replace("terminal", "claude"), "Authorization", "Bearer " + client().token()));

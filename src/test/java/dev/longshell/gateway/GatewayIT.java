@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.access.Caller;
-import dev.longshell.access.Login;
+import dev.longshell.access.Callers;
+import dev.longshell.access.Client;
 import dev.longshell.access.Logins;
 import dev.longshell.access.Passwords;
 import dev.longshell.breaker.Breaker;
@@ -45,12 +46,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ArquillianExtension.class)
 class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
+    private static final Client CLIENT = new Client("192.0.2.1", "test");
     @ArquillianResource
     private URL base;
     @Inject
     private Projects projects;
     @Inject
     private Sessions sessions;
+    @Inject
+    private Callers callers;
     @Inject
     private Logins logins;
     @Inject
@@ -90,7 +94,7 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
     void showsSomebodyWithoutRightsTheVeryNotFoundOfAnUnknownThing() {
         Caller admin = admin();
         User stranger = users.add(new User("stranger", passwords.hash("long enough"), false));
-        Caller caller = logins.login("stranger", "long enough", "test").caller();
+        Caller caller = callers.ofToken(logins.login("stranger", "long enough", CLIENT).token());
         SessionView session = sessions.open(admin, "home", new SessionDraft("terminal", null, 80, 24, List.of("/bin/cat")));
 
         FaultException unseen = assertThrows(FaultException.class, () -> sessions.find(caller, session.id()));
@@ -101,7 +105,7 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
         assertTrue(projects.list(caller).isEmpty() && sessions.list(caller, null, null, null).isEmpty());
         sessions.end(admin, session.id());
         users.change("stranger", user -> user.disabled(true));
-        assertEquals(Fault.UNAUTHENTICATED, assertThrows(FaultException.class, () -> logins.login("stranger", "long enough", "test")).fault());
+        assertEquals(Fault.UNAUTHENTICATED, assertThrows(FaultException.class, () -> logins.login("stranger", "long enough", CLIENT)).fault());
     }
 
     /** When this fails, Tyrus has changed: channel.IdleTimeout does nothing any more, and every message costs a few hundred microseconds more. */
@@ -141,7 +145,6 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
     }
 
     private Caller admin() {
-        Login login = logins.login("admin", House.PASSWORD, "test");
-        return login.caller();
+        return callers.ofToken(logins.login("admin", House.PASSWORD, CLIENT).token());
     }
 }

@@ -76,6 +76,23 @@ class OneServerIT {
     }
 
     @Test
+    void aKilledKeepersViewersHearThatTheSessionIsLostAndTheNextOneServes() throws Exception {
+        String session = api.openShell("home");
+        try (PatientViewer viewer = new PatientViewer(api, session, "of-a-killed-keeper")) {
+            viewer.type("echo al''ive\r");
+            await().atMost(SOON).until(() -> viewer.output().contains("alive"));
+
+            longshell.keeper().orElseThrow().destroyForcibly();
+
+            await().atMost(SOON).until(() -> viewer.finalCode() != null);
+            assertEquals(1000, viewer.finalCode());
+            assertTrue(viewer.events().stream().anyMatch(event -> event.get("type").getAsString().equals("lost")), () -> viewer.events().toString());
+        }
+        await().atMost(SOON).until(() -> api.call("GET", "/api/sessions/" + session, null, 200).get("state").getAsString().equals("lost"));
+        api.end(api.openShell("home"));
+    }
+
+    @Test
     void refusesTheSocketBeyondTheLimitWith4429AndTheTimeToWait() throws Exception {
         String session = api.openShell("home");
         List<SocketPeer> peers = new ArrayList<>();

@@ -1,0 +1,89 @@
+package dev.longshell.access;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.setting.Settings;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Before every other filter (web.xml puts it first): takes a request for what its sender made of it, refuses what no page of ours would send, and says to browsers what
+ * holds for every answer. Knows nothing of what is behind a path.
+ *
+ * <p>Refused are paths that two readers could read differently, hosts that are not this console's (DNS rebinding), and what a foreign page makes a browser send:
+ * every change, and every WebSocket handshake, needs an allowed Origin when it names one or comes with the cookie.
+ */
+public class FrontDoor extends HttpFilter {
+    private static final long serialVersionUID = 1;
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS"); // RFC 9110 section 9.2.1
+    /** Path parameters, dot segments, doubled or hidden slashes, NUL: no address of ours has any. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|//|%2f|%5c|%2e|%00|%25|(^|/)\\.\\.?(/|$)");
+    /** RFC 9110 section 15.5.20. */
+    private static final int MISDIRECTED = 421;
+    private static final String YEAR_SECONDS = "31536000";
+    /** For whatever is no page: nothing of it may run or be framed. Pages and pictures say more themselves. */
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    @Inject
+    private transient Origins origins;
+    @Inject
+    private transient Proxies proxies;
+    @Inject
+    private transient LoginCookie cookie;
+    @Inject
+    private transient Settings settings;
+
+    @Override
+    protected void doFilter(HttpServletRequest received, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        HttpServletRequest request = proxies.asSent(received);
+        addHeaders(request, response);
+        String path = received.getRequestURI().substring(received.getContextPath().length());
+        if (AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find()) {
+            refuse(response, HttpServletResponse.SC_NOT_FOUND, "Not Found", Fault.NOT_FOUND, "No such path.");
+            return;
+        }
+        if (!origins.isOwnHost(request.getHeader("Host"))) {
+            refuse(response, MISDIRECTED, "Misdirected Request", Fault.FORBIDDEN, "This console is not known under that name: see ALLOWED_ORIGINS.");
+            return;
+        }
+        boolean change = !SAFE_METHODS.contains(request.getMethod()) || path.startsWith("/ws/");
+        if (change && !mayChange(request)) {
+            refuse(response, Fault.FORBIDDEN.httpStatus(), "Forbidden", Fault.FORBIDDEN, "That needs the Origin of an allowed page, or an Authorization header.");
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean mayChange(HttpServletRequest request) {
+        boolean nothingToAbuse = TokenMechanism.isBearer(request) || cookie.tokenOf(request) == null;
+        String own = request.getScheme() + "://" + request.getHeader("Host").toLowerCase(Locale.ROOT);
+        return origins.allows(request.getHeader("Origin"), own, nothingToAbuse);
+    }
+
+    /** The referrer stays inside: {@code no-referrer} would make browsers send {@code Origin: null} with our own forms. */
+    private void addHeaders(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.setHeader("Content-Security-Policy", NOTHING);
+        if (request.isSecure() && !settings.development()) {
+            response.setHeader("Strict-Transport-Security", "max-age=" + YEAR_SECONDS);
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, int status, String title, Fault fault, String detail) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.getWriter().write("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"code\":\"" + fault.code()
+                + "\",\"detail\":\"" + detail + "\"}");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.longshell.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What lets a user in without a password, until it expires or is taken away: a login, or a personal token; knows nothing of how it is carried. */
+@Entity
+@Table(name = "credentials")
+public class Credential {
+    public static final String LOGIN = "login";
+    public static final String TOKEN = "token";
+
+    @Id
+    private UUID id;
+    @ManyToOne
+    @JoinColumn(name = "user_id")
+    private User user;
+    private String kind;
+    private String name;
+    private String address;
+    private String hash;
+    @Column(name = "created_at")
+    private Instant createdAt;
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+    @Column(name = "last_used_at")
+    private Instant lastUsedAt;
+
+    protected Credential() {
+        // for JPA
+    }
+
+    private Credential(User user, String kind, String name, String address, String hash, Instant createdAt, Instant expiresAt) {
+        this.id = UUID.randomUUID();
+        this.user = user;
+        this.kind = kind;
+        this.name = name;
+        this.address = address;
+        this.hash = hash;
+        this.createdAt = createdAt;
+        this.expiresAt = expiresAt;
+    }
+
+    /** @param name what the browser or program calls itself @param address where it came from */
+    public static Credential login(User user, String name, String address, Instant createdAt, Instant expiresAt) {
+        return new Credential(user, LOGIN, name, address, null, createdAt, expiresAt);
+    }
+
+    /** @param name given by its owner @param hash of the token, which itself is kept nowhere */
+    public static Credential token(User user, String name, String address, String hash, Instant createdAt, Instant expiresAt) {
+        return new Credential(user, TOKEN, name, address, hash, createdAt, expiresAt);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public User user() {
+        return user;
+    }
+
+    public boolean isLogin() {
+        return kind.equals(LOGIN);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Where it was made from. */
+    public String address() {
+        return address;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    public void expiresAt(Instant later) {
+        expiresAt = later;
+    }
+
+    /** To the minute; null while it was never used. */
+    public Instant lastUsedAt() {
+        return lastUsedAt;
+    }
+}

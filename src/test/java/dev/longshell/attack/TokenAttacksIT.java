@@ -1,0 +1,265 @@
+package dev.longshell.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import dev.longshell.cli.RunningLongshell;
+import dev.longshell.gateway.SocketPeer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Tokens that were forged, stolen, kept too long or taken away; and passwords that are guessed. */
+class TokenAttacksIT {
+    private static Person admin;
+    private static String key;
+
+    @BeforeAll
+    static void begin() throws IOException {
+        admin = Person.admin();
+        key = Files.readString(RunningLongshell.shared().home().resolve("jwt-secret")).strip();
+    }
+
+    @Test
+    void a8RefusesEveryAlgorithmKeyAndHeaderButItsOwnAndAsksNobody() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer attacker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        attacker.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        attacker.start();
+        try {
+            String url = "http://127.0.0.1:" + attacker.getAddress().getPort() + "/jwks.json";
+            String payload = admin.token().split("\\.")[1];
+            for (String none : new String[] {"none", "None", "NONE", "nOnE", ""}) {
+                assertRefused(base64("{\"alg\":\"" + none + "\"}") + "." + payload + ".");
+                assertRefused(base64("{\"alg\":\"" + none + "\"}") + "." + payload + "." + admin.token().split("\\.")[2]);
+            }
+            assertRefused(signed("another-key-of-at-least-thirty-two-bytes", new JWSHeader(JWSAlgorithm.HS256), claims().build()));
+            for (String header : new String[] {"\"jku\":\"" + url + "\"", "\"x5u\":\"" + url + "\"", "\"kid\":\"../../../../dev/null\"",
+                "\"jwk\":{\"kty\":\"oct\",\"k\":\"" + base64("another-key-of-at-least-thirty-two-bytes") + "\"}"}) {
+                String head = base64("{\"alg\":\"HS256\"," + header + "}");
+                assertRefused(head + "." + payload + "." + signature("another-key-of-at-least-thirty-two-bytes", head + "." + payload));
+            }
+            assertRefused(signed(key.repeat(2), new JWSHeader(JWSAlgorithm.HS512), claims().build()));
+            assertEquals(0, asked.get(), "a token made the server ask its author");
+            assertEquals(200, me(signed(key, new JWSHeader(JWSAlgorithm.HS256), claims().build())), "the forger's tool itself is good");
+        } finally {
+            attacker.stop(0);
+        }
+    }
+
+    @Test
+    void a10RefusesATokenOfAnotherTimeAudienceIssuerOrPurpose() throws Exception {
+        Date now = new Date();
+        assertRefused(forged(claims().expirationTime(new Date(now.getTime() - 61_000))));
+        assertRefused(forged(claims().notBeforeTime(new Date(now.getTime() + 120_000))));
+        assertRefused(forged(claims().audience("somebody-else")));
+        assertRefused(forged(claims().issuer("somebody-else")));
+        assertRefused(forged(claims().expirationTime(null)));
+        assertRefused(forged(claims().claim("sid", null)));
+        assertRefused(forged(claims().claim("sid", "00000000-0000-0000-0000-000000000000")));
+        assertRefused("lst_" + "A".repeat(43));
+        assertRefused("");
+        assertEquals(200, me(forged(claims())));
+    }
+
+    @Test
+    void a11TakesNoTokenFromAnAddressAndLeavesNoneInTheLog() throws IOException {
+        assertEquals(401, RawHttp.send(admin.server(), "GET", "/api/me?token=" + admin.token(), null).status());
+        assertEquals(401, RawHttp.send(admin.server(), "GET", "/api/me?access_token=" + admin.token(), null).status());
+        assertEquals(401, RawHttp.send(admin.server(), "GET", "/ws/terminal/session_1_0?token=" + admin.token(), null).status());
+        admin.call("GET", "/api/sessions/%00" + admin.token(), null);
+        String log = Files.readString(RunningLongshell.shared().home().resolve("log/gateway-" + RunningLongshell.shared().port() + ".log"));
+        assertFalse(log.contains(admin.token().split("\\.")[2]), "a token is in the log");
+    }
+
+    @Test
+    void a12ClosesTheSocketsOfALoginThatIsLoggedOutBeforeTheAnswerAndTakesNoKeyMore() throws IOException {
+        String project = admin.newProject();
+        Person operator = admin.newMember(project, "operator");
+        String session = admin.open(project);
+        try (SocketPeer streaming = operator.attach(session); SocketPeer witness = admin.attach(session)) {
+            streaming.hello();
+            streaming.type("honest", 0);
+            witness.hello();
+            witness.awaitOutput("honest");
+
+            assertEquals(204, operator.call("POST", "/api/auth/logout", null).status());
+
+            assertEquals(4401, streaming.awaitClose());
+            typeInVain(streaming, "canary");
+            witness.type("end\n", 0);
+            witness.awaitOutput("honestend");
+            assertFalse(witness.output().contains("canary"), witness.output());
+        }
+        assertEquals(401, operator.call("GET", "/api/me", null).status());
+    }
+
+    /** The connection may be gone by then, which is as good. */
+    private static void typeInVain(SocketPeer peer, String text) {
+        try {
+            peer.type(text, peer.typed());
+        } catch (IOException e) {
+            assertTrue(e.getMessage() != null, "the socket refused what was typed");
+        }
+    }
+
+    @Test
+    void a13APasswordChangeEndsEveryOldLoginAndToken() throws IOException {
+        String project = admin.newProject();
+        Person operator = admin.newMember(project, "operator");
+        Person elsewhere = Person.logIn(admin.server(), operator.username(), Person.PASSWORD);
+        String token = Person.json(operator.insist(201, "POST", "/api/me/tokens", "{\"name\":\"ci\",\"expiresInDays\":1}")).get("token").getAsString();
+        Person program = new Person(admin.server(), operator.username(), token);
+        String session = program.open(project);
+        try (SocketPeer first = elsewhere.attach(session); SocketPeer second = program.attach(session)) {
+            first.hello();
+            second.hello();
+            RawHttp.Answer changed = operator.insist(200, "POST", "/api/me/password", "{\"current\":\"" + Person.PASSWORD + "\",\"password\":\"another good password\"}");
+            assertEquals(4401, first.awaitClose());
+            assertEquals(4401, second.awaitClose());
+            assertEquals(200, me(Person.json(changed).get("token").getAsString()));
+        }
+        assertEquals(401, me(operator.token()));
+        assertEquals(401, me(elsewhere.token()));
+        assertEquals(401, me(token));
+        assertEquals(401, RawHttp.send(admin.server(), "POST", "/api/auth/login",
+                "{\"username\":\"" + operator.username() + "\",\"password\":\"" + Person.PASSWORD + "\"}").status());
+    }
+
+    @Test
+    void a13DisablingAUserTakingARoleOrAMembershipClosesTheSockets() throws IOException {
+        String project = admin.newProject();
+        String session = admin.open(project);
+        Person disabled = admin.newMember(project, "operator");
+        Person demoted = admin.newMember(project, "operator");
+        Person removed = admin.newMember(project, "viewer");
+        try (SocketPeer first = disabled.attach(session); SocketPeer second = demoted.attach(session); SocketPeer third = removed.attach(session)) {
+            first.hello();
+            second.hello();
+            third.hello();
+            admin.insist(200, "PATCH", "/api/users/" + disabled.username(), "{\"disabled\":true}");
+            admin.insist(200, "PUT", "/api/projects/" + project + "/members/" + demoted.username(), "{\"role\":\"viewer\"}");
+            admin.insist(204, "DELETE", "/api/projects/" + project + "/members/" + removed.username(), null);
+            assertEquals(4401, first.awaitClose());
+            assertEquals(4403, second.awaitClose());
+            assertEquals(4403, third.awaitClose());
+        }
+        assertEquals(401, me(disabled.token()));
+        assertEquals(404, removed.call("GET", "/api/sessions/" + session, null).status());
+        admin.insist(200, "PATCH", "/api/users/" + disabled.username(), "{\"disabled\":false}");
+        assertEquals(401, me(disabled.token()), "enabled again, somebody logs in anew");
+    }
+
+    @Test
+    void aPersonalTokenIsShownOnceAndCannotMakeOthersOrChangeThePassword() {
+        Person owner = admin.newcomer();
+        RawHttp.Answer made = owner.insist(201, "POST", "/api/me/tokens", "{\"name\":\"deploy\",\"expiresInDays\":30}");
+        String token = Person.json(made).get("token").getAsString();
+        String id = Person.json(made).get("id").getAsString();
+        Person program = new Person(admin.server(), owner.username(), token);
+
+        assertTrue(token.matches("lst_[A-Za-z0-9_-]{43}"), "256 random bits");
+        assertEquals(200, program.call("GET", "/api/me", null).status());
+        String listed = owner.call("GET", "/api/me/tokens", null).body();
+        assertTrue(listed.contains("deploy") && listed.contains("lastUsedAt") && !listed.contains(token.substring(4)), listed);
+        assertEquals(403, program.call("POST", "/api/me/tokens", "{\"name\":\"more\",\"expiresInDays\":30}").status());
+        assertEquals(403, program.call("POST", "/api/me/password", "{\"current\":\"" + Person.PASSWORD + "\",\"password\":\"12345678\"}").status());
+        assertEquals(403, program.call("POST", "/api/auth/refresh", null).status());
+        assertEquals(404, admin.call("DELETE", "/api/me/tokens/" + id, null).status());
+        assertEquals(204, owner.call("DELETE", "/api/me/tokens/" + id, null).status());
+        assertEquals(401, program.call("GET", "/api/me", null).status());
+    }
+
+    @Test
+    void a15SetsACookieThatNoScriptReadsAndNoOtherSiteSendsAndANewOneAtEachLogin() {
+        Person somebody = admin.newcomer();
+        String credentials = "{\"username\":\"" + somebody.username() + "\",\"password\":\"" + Person.PASSWORD + "\"}";
+        String fixed = "longshell=attackers-choice; JSESSIONID=attackers-choice";
+        String first = RawHttp.send(admin.server(), "POST", "/api/auth/login", credentials, "Cookie: " + fixed, origin()).header("Set-Cookie").orElseThrow();
+        String second = RawHttp.send(admin.server(), "POST", "/api/auth/login", credentials).header("Set-Cookie").orElseThrow();
+        assertNotEquals(first.split(";")[0], second.split(";")[0]);
+        for (String attribute : new String[] {"HttpOnly", "SameSite=Strict", "Path=/"}) {
+            assertTrue(first.contains(attribute), first);
+        }
+        assertFalse(first.contains("attackers-choice"), first);
+    }
+
+    private static String origin() {
+        return "Origin: http://" + admin.server().getAuthority();
+    }
+
+    @Test
+    void a16AnswersTheSixthGuessOfAMinuteWith429AndHurtsNobodyElse() throws IOException {
+        Person victim = admin.newcomer();
+        URI server = admin.server();
+        InetAddress attacker = InetAddress.getByName("127.0.0.66");
+        String wrong = "{\"username\":\"" + victim.username() + "\",\"password\":\"wrong\"}";
+        String right = "{\"username\":\"" + victim.username() + "\",\"password\":\"" + Person.PASSWORD + "\"}";
+        for (int guess = 1; guess <= 5; guess++) {
+            assertEquals(401, RawHttp.sendFrom(attacker, server, "POST", "/api/auth/login", wrong, "X-Forwarded-For: 203.0.113." + guess).status(), "guess " + guess);
+        }
+        RawHttp.Answer sixth = RawHttp.sendFrom(attacker, server, "POST", "/api/auth/login", wrong, "X-Forwarded-For: 203.0.113.6");
+        assertEquals(429, sixth.status());
+        assertTrue(Integer.parseInt(sixth.header("Retry-After").orElseThrow()) <= 60);
+        assertEquals(429, RawHttp.sendFrom(attacker, server, "POST", "/api/auth/login", right).status(), "the right one as well");
+        assertEquals(200, RawHttp.sendFrom(InetAddress.getByName("127.0.0.67"), server, "POST", "/api/auth/login", right).status());
+    }
+
+    private static void assertRefused(String token) {
+        assertEquals(401, me(token), token);
+    }
+
+    private static int me(String token) {
+        return RawHttp.send(admin.server(), "GET", "/api/me", null, "Authorization: Bearer " + token).status();
+    }
+
+    /** What a login's own token says; the key is known here, as it would be to whoever stole it. */
+    private static JWTClaimsSet.Builder claims() throws Exception {
+        Instant now = Instant.now();
+        return new JWTClaimsSet.Builder(SignedJWT.parse(admin.token()).getJWTClaimsSet()).issueTime(Date.from(now)).notBeforeTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(60)));
+    }
+
+    private static String forged(JWTClaimsSet.Builder claims) throws Exception {
+        return signed(key, new JWSHeader(JWSAlgorithm.HS256), claims.build());
+    }
+
+    private static String signed(String secret, JWSHeader header, JWTClaimsSet claims) throws Exception {
+        SignedJWT token = new SignedJWT(header, claims);
+        token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
+        return token.serialize();
+    }
+
+    private static String signature(String secret, String signed) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
