@@ -84,11 +84,20 @@ final class Checkpoints implements Runnable {
             boolean due = taken == null || System.nanoTime() - taken >= periodNanos;
             if (due && !session.isReaped() && session.changedSinceCheckpoint()) {
                 takenNanos.put(session, System.nanoTime());
-                write(session);
+                writeWhateverComes(session);
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException("the keeper ends");
             }
+        }
+    }
+
+    /** One session whose screen cannot be written must not cost the others their checkpoints. */
+    private void writeWhateverComes(Session session) {
+        try {
+            write(session);
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "No checkpoint of session " + session.id(), e);
         }
     }
 
