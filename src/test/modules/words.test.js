@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keySequence, modified } from '../../main/webapp/modules/keys.js';
-import { Sizing } from '../../main/webapp/modules/sizing.js';
 import { describe } from '../../main/webapp/modules/status.js';
 
 const plain = { ctrl: false, alt: false, application: false };
@@ -23,22 +22,6 @@ test('heldCtrlAndAltApplyToOneCharacterAndLeavePastesAlone', () => {
   assert.equal(modified('b', { ctrl: false, alt: true }), '\x1bb');
   assert.equal(modified('ü', { ctrl: true, alt: false }), 'ü');
   assert.equal(modified('make clean', { ctrl: true, alt: true }), 'make clean');
-});
-
-test('aPageFollowsAnotherPagesSizeAndIgnoresTheEchoOfItsOwn', () => {
-  let now = 0;
-  const sizing = new Sizing(() => now);
-  sizing.claim(120, 30);
-  sizing.claim(121, 30);
-  assert.equal(sizing.told(120, 30), false);
-  assert.equal(sizing.told(121, 30), false);
-  assert.equal(sizing.told(80, 24), true);
-  assert.equal(sizing.follows, true);
-  sizing.claim(121, 30);
-  assert.equal(sizing.follows, false);
-  now = 60_000;
-  assert.equal(sizing.told(121, 30), false);
-  assert.equal(sizing.told(120, 30), true);
 });
 
 test('everyStateHasItsWordsAndItsWayOn', () => {

@@ -47,6 +47,21 @@ export class Api {
     return this.#call('GET', `/sessions/${encodeURIComponent(id)}/screen`);
   }
 
+  /** Opens another in the place of one that is over. */
+  restart(id, size) {
+    return this.#call('POST', `/sessions/${encodeURIComponent(id)}/restart`, size);
+  }
+
+  /** Opens another under the last screen of a lost one. */
+  restore(id) {
+    return this.#call('POST', `/sessions/${encodeURIComponent(id)}/restore`);
+  }
+
+  /** Lets the time without viewers begin anew. */
+  extend(id) {
+    return this.#call('POST', `/sessions/${encodeURIComponent(id)}/extend`);
+  }
+
   /** Ends what runs; takes what has ended off the list. */
   end(id) {
     return this.#call('DELETE', `/sessions/${encodeURIComponent(id)}`);

@@ -1,7 +1,7 @@
 import { Connection } from './connection.js';
 import { Input } from './input.js';
 import { Output } from './output.js';
-import { SUBPROTOCOL, Tag, ackFrame, inputFrame, resizeFrame, viewFrame } from './protocol.js';
+import { SUBPROTOCOL, Tag, ackFrame, inputFrame, resizeFrame, takeFrame, viewFrame } from './protocol.js';
 
 /** Milliseconds without output after which what was parsed is acknowledged although 64 KiB are not full. */
 const IDLE = 50;
@@ -82,6 +82,10 @@ export class Attachment {
   /** @returns {boolean} false when nobody is there to hear it */
   resize(columns, rows) {
     return this.#connection.send(resizeFrame(columns, rows));
+  }
+
+  take() {
+    this.#connection.send(takeFrame());
   }
 
   /** The screen could not go on and was made anew: so is everything it showed, by a snapshot. */

@@ -65,7 +65,7 @@ export class Overview {
       if (!this.shown || document.hidden) {
         return;
       }
-      if (card && card.version !== version && session.state !== 'lost') {
+      if (card && card.version !== version) {
         await this.#picture(card, session.id, version);
       }
     }

@@ -1,9 +1,9 @@
 import { Attachment } from './attachment.js';
+import { Audience } from './audience.js';
 import { copyForProgram } from './clipboard.js';
 import { clock } from './clock.js';
 import { modified } from './keys.js';
 import { News } from './news.js';
-import { Sizing } from './sizing.js';
 import { Screen } from './terminal.js';
 
 /** Milliseconds that a window's size must hold before the session follows: a drag is one RESIZE, not sixty. */
@@ -20,13 +20,13 @@ export class Pane {
 
   #host;
   #encoder = new TextEncoder();
-  #sizing = new Sizing(clock.now);
   #screen;
   #attachment;
   #cancelFit = () => {};
   #cancelRing = () => {};
   #shown = false;
   exit = null;
+  audience = new Audience();
   title = '';
   cwd = '';
   news = new News(clock.now);
@@ -66,7 +66,6 @@ export class Pane {
     }
     this.#screen.open();
     new ResizeObserver(() => this.#fitSoon()).observe(element);
-    element.addEventListener('focusin', () => this.claim());
   }
 
   get state() {
@@ -95,7 +94,7 @@ export class Pane {
     this.#shown = true;
     this.element.hidden = false;
     this.#screen.shown(true);
-    this.claim();
+    this.#fit();
     if (this.state.name === 'idle') {
       this.#attachment.resume();
     }
@@ -133,7 +132,6 @@ export class Pane {
 
   /** Sends a key of the key bar. */
   press(sequence) {
-    this.claim();
     this.#send(this.#encoder.encode(sequence));
   }
 
@@ -144,31 +142,29 @@ export class Pane {
     this.element.remove();
   }
 
-  /** Asks for the size that fills this pane's element. */
-  claim() {
+  /** This page drives from now on, as if somebody had typed in it. */
+  take() {
+    this.#attachment.take();
+    this.focus();
+  }
+
+  /** Tells which size fills this pane's element. The session takes it while this page drives, and says so; the terminal of another's size is made smaller to be seen whole. */
+  #fit() {
     const size = this.#shown ? this.#screen.fitting() : null;
     if (size === null) {
       return;
     }
     Pane.#lastFitting = size;
-    const changed = size.columns !== this.#screen.columns || size.rows !== this.#screen.rows;
-    if (!changed && !this.#sizing.follows) {
-      return;
+    const alone = !this.#attachment.resize(size.columns, size.rows);
+    if (alone && this.audience.drives) {
+      this.#screen.resize(size.columns, size.rows);
     }
-    this.#ask(size);
-  }
-
-  /** The session answers with a `size` event at the very byte from which on it has that size: only then this screen may have it. */
-  #ask({ columns, rows }) {
-    this.#sizing.claim(columns, rows);
-    if (!this.#attachment.resize(columns, rows)) {
-      this.#screen.resize(columns, rows);
-    }
+    this.#screen.squeeze(!this.audience.drives);
   }
 
   #fitSoon() {
     this.#cancelFit();
-    this.#cancelFit = clock.after(SETTLE, () => this.claim());
+    this.#cancelFit = clock.after(SETTLE, () => this.#fit());
   }
 
   #typed(data) {
@@ -177,9 +173,6 @@ export class Pane {
         this.#host.restart();
       }
       return;
-    }
-    if (this.#sizing.follows) {
-      this.claim();
     }
     this.#send(this.#encoder.encode(modified(data, this.#host.modifiers.take())));
   }
@@ -202,6 +195,7 @@ export class Pane {
   #heard(event) {
     switch (event.type) {
       case 'hello': return this.#greeted(event);
+      case 'viewers': return this.#joined(event);
       case 'size': return this.#sized(event.cols, event.rows);
       case 'title': return this.#titled(event.title ?? '');
       case 'cwd': return this.#moved(event.cwd ?? '');
@@ -214,22 +208,25 @@ export class Pane {
     }
   }
 
-  /** What this page asked for in its query was granted or not: a reader, or a session in the background, keeps its own. */
+  /** The size that this page had in its query was that of a window as it was then. */
   #greeted(hello) {
     this.#forget();
-    const size = this.#screen.fitting();
-    const mine = hello.state === 'running' && hello.role === 'driver' && size && !this.#sizing.follows;
-    if (mine) {
-      this.#sizing.claim(size.columns, size.rows);
-    }
+    this.audience.greeted(hello);
     this.#sized(hello.cols, hello.rows);
-    if (mine && (size.columns !== hello.cols || size.rows !== hello.rows)) {
-      this.#ask(size);
+    if (hello.state === 'running') {
+      this.#fit();
+    }
+  }
+
+  #joined(event) {
+    const drove = this.audience.drives;
+    this.audience.told(event);
+    if (drove !== this.audience.drives) {
+      this.#fit();
     }
   }
 
   #sized(columns, rows) {
-    this.#sizing.told(columns, rows);
     this.#screen.resize(columns, rows);
   }
 

@@ -9,6 +9,7 @@
  *  ACK, INPUT_ACK, PING, PONG
  *            | tag | u64          |
  *  VIEW      | tag | u8 |
+ *  TAKE      | tag |
  *  EVENT     | tag | UTF-8 JSON ...
  *
  * Integers are big-endian. Offsets are byte counts; a JavaScript number holds them exactly up to 2^53, which is 285 years of a session at 1 MB/s.
@@ -16,7 +17,7 @@
 export const SUBPROTOCOL = 'longshell.v1';
 
 export const Tag = Object.freeze({
-  INPUT: 0x01, RESIZE: 0x02, ACK: 0x03, PING: 0x04, VIEW: 0x05,
+  INPUT: 0x01, RESIZE: 0x02, ACK: 0x03, PING: 0x04, VIEW: 0x05, TAKE: 0x07,
   OUTPUT: 0x81, SNAPSHOT: 0x82, INPUT_ACK: 0x83, PONG: 0x84, EVENT: 0x85,
 });
 
@@ -52,6 +53,11 @@ export function resizeFrame(columns, rows) {
   view.setUint16(1, clamp(columns, MAX_COLUMNS));
   view.setUint16(3, clamp(rows, MAX_ROWS));
   return frame;
+}
+
+/** This viewer drives from now on. */
+export function takeFrame() {
+  return Uint8Array.of(Tag.TAKE);
 }
 
 /** @param {number} offset output parsed up to here */

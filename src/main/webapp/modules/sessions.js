@@ -3,6 +3,9 @@ import { exitText } from './status.js';
 /** Read aloud beside a row's name. */
 const MARKS = { output: 'new output', bell: 'bell', finished: 'finished', failed: 'failed', notice: 'has something to say' };
 
+/** Seconds before its end from which on a session that nobody is attached to says so. */
+const WARNED_BEFORE = 300;
+
 /** What to call a session: its name, what its program called it, what it runs. */
 export function nameOf(session, title) {
   return session.name || title || session.title || lastPart(session.command) || session.kind;
@@ -125,7 +128,15 @@ export function detailOf(session) {
   if (session.state === 'ended' || session.state === 'lost') {
     return exitText(session.state === 'lost' ? { type: 'lost' } : session);
   }
-  return session.cwd ?? '';
+  if (session.state === 'restored') {
+    return 'Restored: another session goes on in its place';
+  }
+  return endsSoon(session) ? `Ends in ${Math.ceil(session.endsInSeconds / 60)} min: nobody is there` : session.cwd ?? '';
+}
+
+/** A session that nobody needs is not ended without a word: whoever opens it, or extends it, keeps it. */
+export function endsSoon(session) {
+  return Number.isInteger(session.endsInSeconds) && session.endsInSeconds <= WARNED_BEFORE;
 }
 
 function text(row, field, value) {

@@ -8,7 +8,10 @@
  */
 export function describe(state, exit, now) {
   if (exit) {
-    return said('quiet', exitText(exit), exitText(exit).replace('Ended with exit code', 'Exit code').replace('Ended by signal', 'Signal'), '', 'restart', 'New session');
+    if (exit.type === 'lost') {
+      return said('quiet', exitText(exit), 'Lost', '', 'restart', 'Restore');
+    }
+    return said('quiet', exitText(exit), exitText(exit).replace('Ended with exit code', 'Exit code').replace('Ended by signal', 'Signal'), '', 'restart', 'Restart');
   }
   const seconds = `${Math.max(0, Math.ceil((state.until - now) / 1000))} s`;
   switch (state.name) {

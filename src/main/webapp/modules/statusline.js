@@ -59,7 +59,7 @@ export class StatusLine {
       return;
     }
     this.#banner.dataset.tone = said.tone;
-    put(this.#banner.querySelector('[data-field="text"]'), pane.exit ? `${exitText(pane.exit)}. Press Enter for a new session.` : said.text);
+    put(this.#banner.querySelector('[data-field="text"]'), pane.exit ? `${exitText(pane.exit)}. Press Enter to ${pane.exit.type === 'lost' ? 'go on in a new shell under this screen' : 'restart'}.` : said.text);
     put(this.#banner.querySelector('[data-field="countdown"]'), said.countdown);
     const button = this.#banner.querySelector('button');
     button.hidden = said.action === null;

@@ -11,6 +11,9 @@ import { Writes } from './writes.js';
 
 const MONOSPACE = 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
 
+/** Pixels; smaller ones cannot be read at all, and what does not fit then is scrolled to. */
+const LEAST_FONT_SIZE = 4;
+
 /**
  * xterm.js as the screen that {@link Attachment} draws on; knows nothing of sockets or offsets. Says nothing by itself: what it emits, somebody did. A terminal
  * that breaks is thrown away and made anew, empty.
@@ -26,6 +29,7 @@ export class Screen {
   #fit;
   #webgl = null;
   #isShown = false;
+  #squeezed = false;
 
   /**
    * @param {HTMLElement} element empty, to be filled by {@link open}
@@ -71,19 +75,51 @@ export class Screen {
   restart(columns, rows, bytes, parsed) {
     this.#writes.restart(columns, rows, bytes, () => {
       parsed();
-      this.#options.onSized();
+      this.#sized();
     });
   }
 
   /** The session's size from here on. */
   resize(columns, rows) {
-    this.#writes.resize(columns, rows, this.#options.onSized);
+    this.#writes.resize(columns, rows, () => this.#sized());
   }
 
-  /** The size that fills the element, or null while it is not shown. */
+  #sized() {
+    this.#scale();
+    this.#options.onSized();
+  }
+
+  /** The size that fills the element with letters of the usual size, or null while it is not shown. */
   fitting() {
+    const size = this.#proposed();
+    const scale = this.#fontSize / usualFontSize();
+    return size && { columns: Math.floor(size.cols * scale), rows: Math.floor(size.rows * scale) };
+  }
+
+  /** @param {boolean} squeezed true: a terminal that is larger than the element gets smaller letters, so that it is seen whole */
+  squeeze(squeezed) {
+    this.#squeezed = squeezed;
+    this.#element.classList.toggle('follows', squeezed);
+    this.#scale();
+  }
+
+  /** Letters are measured anew for each size of theirs: two steps come close enough, a third would change nothing that can be seen. */
+  #scale() {
+    for (let step = 0; step < 2; step += 1) {
+      const size = this.#squeezed ? this.#proposed() : null;
+      const room = size ? Math.min(size.cols / this.columns, size.rows / this.rows) : 1;
+      const wanted = size ? Math.max(LEAST_FONT_SIZE, Math.min(usualFontSize(), Math.floor(this.#fontSize * room * 4) / 4)) : usualFontSize();
+      this.#terminal.options.fontSize = wanted;
+    }
+  }
+
+  get #fontSize() {
+    return this.#terminal.options.fontSize;
+  }
+
+  #proposed() {
     const size = this.#element.offsetParent === null ? undefined : this.#fit.proposeDimensions();
-    return size && Number.isFinite(size.cols) && Number.isFinite(size.rows) ? { columns: size.cols, rows: size.rows } : null;
+    return size && Number.isFinite(size.cols) && Number.isFinite(size.rows) ? size : null;
   }
 
   /** Types as if it came from the keyboard; bracketed when the program asked for it. */
@@ -122,7 +158,7 @@ export class Screen {
       rows,
       cursorBlink: true,
       fontFamily: MONOSPACE,
-      fontSize: matchMedia('(max-width: 640px)').matches ? 12 : 14,
+      fontSize: usualFontSize(),
       lineHeight: 1.15,
       linkHandler: { activate: (event, uri) => isWeb(uri) && onLink(uri), allowNonHttpProtocols: false },
       macOptionIsMeta: true,
@@ -206,6 +242,11 @@ export class Screen {
   #repaint = () => {
     this.#terminal.options.theme = palette();
   };
+}
+
+/** Pixels. */
+function usualFontSize() {
+  return matchMedia('(max-width: 640px)').matches ? 12 : 14;
 }
 
 function isWeb(uri) {

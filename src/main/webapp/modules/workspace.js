@@ -6,6 +6,7 @@ import { KeyBar } from './keybar.js';
 import { News } from './news.js';
 import { Overview } from './overview.js';
 import { Pane } from './pane.js';
+import { People } from './people.js';
 import { SessionList, nameOf } from './sessions.js';
 import { StatusLine } from './statusline.js';
 import { follow } from './terminal.js';
@@ -34,6 +35,7 @@ class Workspace {
   #status = new StatusLine(document, (action) => this.#act(action, this.#present));
   #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id) => this.#api.screen(id));
   #toasts = new Toasts(document.getElementById('toasts'), document.getElementById('toast'), (id) => this.#show(id));
+  #people = new People(document);
   #panes = new Map();
   /** What happened in sessions that this page is not attached to. */
   #news = new Map();
@@ -153,6 +155,7 @@ class Workspace {
     this.#overview.shown = pane === null && !none;
     this.#page.classList.toggle('has-session', pane !== null);
     this.#status.show(this.#nameOfPresent(session, pane, none), pane);
+    this.#people.show(pane);
     this.#list.present(this.#present);
     this.#all.hidden = none;
     this.#all.setAttribute('aria-current', String(this.#overview.shown));
@@ -193,6 +196,8 @@ class Workspace {
       rename: () => this.#rename(id),
       end: () => this.#end(id),
       restart: () => this.#restart(id),
+      people: () => this.#people.toggle(),
+      take: () => this.#panes.get(id)?.take(),
       now: () => this.#panes.get(id)?.hurry(),
       resume: () => this.#panes.get(id)?.resume(),
       login: () => this.#logIn(),
@@ -247,7 +252,7 @@ class Workspace {
 
   async #end(id) {
     const session = this.#list.get(id);
-    const over = this.#panes.get(id)?.exit || session.state === 'ended' || session.state === 'lost';
+    const over = this.#panes.get(id)?.exit || ['ended', 'lost', 'restored'].includes(session.state);
     const name = nameOf(session, this.#panes.get(id)?.title);
     if (!over && !await ask('end-dialog', (form) => { form.querySelector('[data-field="name"]').textContent = name; })) {
       this.#pane?.focus();
@@ -275,9 +280,14 @@ class Workspace {
   }
 
   async #restart(id) {
-    await this.#open();
-    await this.#api.end(id);
-    this.#forget(id);
+    const pane = this.#panes.get(id);
+    const lost = pane?.exit?.type === 'lost' || this.#list.get(id)?.state === 'lost';
+    const fresh = lost ? await this.#api.restore(id) : await this.#api.restart(id, { cols: pane?.columns, rows: pane?.rows });
+    this.#list.put(fresh);
+    this.#show(fresh.id);
+    if (!lost) {
+      this.#forget(id);
+    }
   }
 
   #forget(id) {

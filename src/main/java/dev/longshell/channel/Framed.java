@@ -40,6 +40,7 @@ final class Framed implements Speech {
             case Tag.RESIZE -> RESIZE_BYTES;
             case Tag.ACK, Tag.PING -> NUMBER_BYTES;
             case Tag.VIEW -> VIEW_BYTES;
+            case Tag.TAKE -> 1;
             default -> 0; // AUTH too, which is for the gateway itself
         };
     }

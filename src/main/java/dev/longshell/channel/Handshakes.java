@@ -63,14 +63,15 @@ public class Handshakes {
         }
         Kind kind = path.group(1).equals(Kind.CLAUDE.word()) ? Kind.CLAUDE : Kind.TERMINAL;
         Attach.Role role = sessions.roleOf(caller, path.group(2), kind);
-        return new Admission(caller, kind, attach(request, path.group(2), role));
+        Attach attach = attach(request, path.group(2), role, new Attach.Guest(caller.username(), null, null));
+        return new Admission(caller, kind, attach);
     }
 
-    static Attach attach(HttpServletRequest request, String session, Attach.Role role) {
+    static Attach attach(HttpServletRequest request, String session, Attach.Role role, Attach.Guest guest) {
         String viewer = parameter(request, "viewer", VIEWER, "1 to 64 characters of A-Z, a-z, 0-9, underscore and hyphen");
         String from = parameter(request, "from", OFFSET, "a byte offset");
         return new Attach(session, viewer == null ? UUID.randomUUID().toString() : viewer, from == null ? null : Long.valueOf(from),
-                cells(request, "cols", Protocol::clampColumns), cells(request, "rows", Protocol::clampRows), role, mode(request, role));
+                cells(request, "cols", Protocol::clampColumns), cells(request, "rows", Protocol::clampRows), role, mode(request, role), guest);
     }
 
     private static Integer cells(HttpServletRequest request, String name, IntUnaryOperator clamp) {
@@ -83,8 +84,8 @@ public class Handshakes {
         if (!"lossless".equals(mode)) {
             return Attach.Mode.LEAPING;
         }
-        if (role != Attach.Role.DRIVER) {
-            throw new FaultException(Fault.FORBIDDEN, "Only who may type may hold the program back: mode=lossless is not for a reader.");
+        if (role != Attach.Role.OPERATOR) {
+            throw new FaultException(Fault.FORBIDDEN, "Only who may type may hold the program back: mode=lossless is not for an observer.");
         }
         return Attach.Mode.LOSSLESS;
     }

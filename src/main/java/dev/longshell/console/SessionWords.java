@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 @Named("words")
 @ApplicationScoped
 public class SessionWords {
+    private static final long WARNED_BEFORE_SECONDS = 300;
 
     /** Its name, what its program called it, what it runs. @param session or null: the empty row */
     public String nameOf(SessionView session) {
@@ -31,8 +32,13 @@ public class SessionWords {
         return switch (session.state()) {
             case "lost" -> "Lost: its keeper is gone";
             case "ended" -> endOf(session);
-            default -> session.cwd();
+            case "restored" -> "Restored: another session goes on in its place";
+            default -> endsSoon(session) ? "Ends in " + (session.endsInSeconds() + 59) / 60 + " min: nobody is there" : session.cwd();
         };
+    }
+
+    private static boolean endsSoon(SessionView session) {
+        return session.endsInSeconds() != null && session.endsInSeconds() <= WARNED_BEFORE_SECONDS;
     }
 
     private static String endOf(SessionView session) {

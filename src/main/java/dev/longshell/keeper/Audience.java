@@ -37,6 +37,11 @@ final class Audience {
         return viewers.stream().anyMatch(Viewer::isLossless);
     }
 
+    /** In the order they came. */
+    List<Viewer> all() {
+        return viewers;
+    }
+
     /** True when one of them needs the PTY to wait. */
     boolean holdsBack() {
         return viewers.stream().anyMatch(Viewer::holdsBack);

@@ -2,14 +2,18 @@ package dev.longshell.keeper;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.screen.Screen;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.Frame;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.Json;
 import dev.longshell.wire.Refusal;
+import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -91,15 +95,24 @@ final class ControlLine implements Line {
 
     /** Unpacking and writing thousands of lines takes milliseconds. */
     private void screen(int number, Call call) {
-        Session session = sessions.find(call.session());
         worker.execute(() -> {
             try {
                 requireRoom();
-                reply(number, ScreenReports.fitting(session::screen, call.history()));
+                reply(number, ScreenReports.fitting(screenOf(call.session()), call.history()));
             } catch (RuntimeException e) {
                 refuse(number, e);
             }
         });
+    }
+
+    /** Of a session that is here or of which something is left. */
+    private Function<HistoryWish, ScreenReport> screenOf(String id) {
+        Checkpoint left = sessions.has(id) ? null : sessions.files().read(id);
+        if (left == null) {
+            return sessions.find(id)::screen;
+        }
+        Screen screen = left.screen();
+        return history -> ScreenReports.of(screen, history);
     }
 
     private void requireRoom() {
@@ -123,6 +136,15 @@ final class ControlLine implements Line {
                 return DONE;
             case KILL:
                 sessions.kill(call.session());
+                return DONE;
+            case EXPIRE:
+                sessions.expire(call.session(), call.idleMillis());
+                return DONE;
+            case EXTEND:
+                sessions.find(call.session()).extend();
+                return DONE;
+            case DISMISS:
+                sessions.find(call.session()).dismiss(call.share());
                 return DONE;
             case FORGET:
                 sessions.forget(call.session());

@@ -1,7 +1,8 @@
 package dev.longshell.keeper;
 
 import dev.longshell.wire.Json;
-import java.util.Locale;
+import dev.longshell.wire.SessionReport;
+import java.util.List;
 
 /** The JSON of the EVENT frames that a keeper sends; each has a {@code type}. Knows nothing of when. */
 final class Events {
@@ -15,17 +16,29 @@ final class Events {
     static final String PROGRESS = "progress";
     static final String CLIPBOARD = "clipboard";
     static final String ACTIVITY = "activity";
+    static final String NOTICE = "notice";
+    private static final String LOST = "lost";
 
     private Events() {
     }
 
-    private record Hello(String type, String session, String kind, int cols, int rows, String role, long input, long offset, long end, String state) {
+    private record Hello(String type, String session, String kind, int cols, int rows, String role, int number, long input, long offset, long end, String state) {
     }
 
     private record Size(String type, int cols, int rows) {
     }
 
-    private record Viewers(String type, int count) {
+    private record Viewers(String type, int count, List<Watcher> viewers) {
+    }
+
+    /** {@link SessionReport.Watcher} as other viewers may see it. */
+    private record Watcher(int number, String name, String role, boolean visible) {
+    }
+
+    private record Lost(String type, long at, String cwd) {
+    }
+
+    private record Notice(String type, String text) {
     }
 
     private record Exit(String type, Integer exitCode, Integer signal) {
@@ -57,16 +70,32 @@ final class Events {
 
     /** The first frame to a viewer. */
     static String hello(Viewer viewer, Session session) {
-        return Json.write(new Hello("hello", session.id(), session.kind(), session.columns(), session.rows(), viewer.role().name().toLowerCase(Locale.ROOT),
+        SessionReport.Watcher self = session.watcher(viewer);
+        return Json.write(new Hello("hello", session.id(), session.kind(), session.columns(), session.rows(), self.role(), self.number(),
                 viewer.typist().received(), session.log().start(), session.log().end(), session.state()));
+    }
+
+    /** The first frame to a viewer of what is left of a session. */
+    static String hello(Checkpoint.About about) {
+        return Json.write(new Hello("hello", about.session(), about.kind(), about.columns(), about.rows(), "observer", 0, 0, about.offset(), about.offset(),
+                about.ended() ? SessionReport.ENDED : LOST));
+    }
+
+    static String lost(Checkpoint.About about) {
+        return Json.write(new Lost(LOST, about.takenAtMillis(), about.directory()));
+    }
+
+    static String notice(String text) {
+        return Json.write(new Notice(NOTICE, text));
     }
 
     static String size(int columns, int rows) {
         return Json.write(new Size(SIZE, columns, rows));
     }
 
-    static String viewers(int count) {
-        return Json.write(new Viewers(VIEWERS, count));
+    static String viewers(List<SessionReport.Watcher> attached) {
+        return Json.write(new Viewers(VIEWERS, attached.size(),
+                attached.stream().map(one -> new Watcher(one.number(), one.name(), one.role(), one.visible())).toList()));
     }
 
     static String title(String title) {

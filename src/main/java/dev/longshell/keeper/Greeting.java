@@ -54,7 +54,7 @@ final class Greeting implements Line {
         }
         if (tag == Tag.ATTACH) {
             frame.get();
-            connection.become(ViewerLine.attach(connection, door.sessions(), Json.read(Frame.text(frame), Attach.class)));
+            connection.become(attached(Json.read(Frame.text(frame), Attach.class)));
             return true;
         }
         if (tag == Tag.REQUEST || tag == Tag.PING) {
@@ -63,6 +63,12 @@ final class Greeting implements Line {
             return control.frame(frame);
         }
         return true;
+    }
+
+    private Line attached(Attach attach) {
+        ViewerLine.requireValid(attach);
+        boolean isHere = door.sessions().has(attach.session());
+        return isHere ? ViewerLine.attach(connection, door.sessions(), attach) : Remains.show(connection, attach, door.sessions().files(), door.worker());
     }
 
     private void greet(byte tag, ByteBuffer frame) {

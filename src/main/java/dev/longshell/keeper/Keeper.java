@@ -29,10 +29,10 @@ public final class Keeper implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
 
-    private Keeper(Premises premises, Spawner spawner) throws IOException {
+    private Keeper(Premises premises, Spawner spawner, CheckpointFiles files, long checkpointMillis) throws IOException {
         this.premises = premises;
         Reports reports = new Reports(timer);
-        this.sessions = new SessionTable(timer, reports, spawner);
+        this.sessions = new SessionTable(timer, reports, spawner, files, checkpointMillis);
         Greeting.Door door = new Greeting.Door(premises.owner(), premises.secret(), sessions, reports, worker, asked::countDown);
         this.server = new Server(premises.socket(), timer, connection -> new Greeting(connection, door));
     }
@@ -59,15 +59,19 @@ public final class Keeper implements AutoCloseable {
     }
 
     static Keeper start(KeeperHome home) {
-        return start(home, Spawner.best());
+        return start(home, Spawner.best(), Checkpoints.PERIOD_MILLIS);
     }
 
-    /** Takes a prepared home and serves; returns at once. */
-    static Keeper start(KeeperHome home, Spawner spawner) {
+    /**
+     * Takes a prepared home and serves; returns at once.
+     *
+     * @param checkpointMillis between two checkpoints of a session
+     */
+    static Keeper start(KeeperHome home, Spawner spawner, long checkpointMillis) {
         Libc.load();
         Premises premises = Premises.take(home);
         try {
-            Keeper keeper = new Keeper(premises, spawner);
+            Keeper keeper = new Keeper(premises, spawner, new CheckpointFiles(home.checkpoints()), checkpointMillis);
             keeper.server.start();
             return keeper;
         } catch (IOException e) {

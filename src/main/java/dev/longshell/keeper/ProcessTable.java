@@ -1,5 +1,6 @@
 package dev.longshell.keeper;
 
+import dev.longshell.wire.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -14,6 +15,9 @@ import java.util.logging.Logger;
 final class ProcessTable {
     private static final Logger LOG = Logger.getLogger(ProcessTable.class.getName());
     private static final Path PROC = Path.of("/proc");
+    private static final Path BOOT = PROC.resolve("sys/kernel/random/boot_id");
+    /** starttime, field 22 of stat, counted behind the name. */
+    private static final int START_FIELD = 19;
 
     /** @param group its process group @param session the pid that leads its session */
     record Entry(int pid, int group, int session) {
@@ -45,6 +49,27 @@ final class ProcessTable {
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
             boolean gone = fields[0].equals("Z") || fields[0].equals("X");
             return gone ? null : new Entry(Integer.parseInt(directory.getFileName().toString()), Integer.parseInt(fields[2]), Integer.parseInt(fields[3]));
+        } catch (IOException e) {
+            return null; // it ended while we looked
+        }
+    }
+
+    /** Who a process is; its start is 0 and its machine's boot null when there is none or it cannot be read. */
+    static ProcessIdentity identity(int pid) {
+        try {
+            String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return new ProcessIdentity(pid, Long.parseLong(fields[START_FIELD]), Files.readString(BOOT).strip());
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "Process " + pid + " ended while it was looked at", e);
+            return new ProcessIdentity(pid, 0, null);
+        }
+    }
+
+    /** Where a process is; null when there is none or it may not be looked at. */
+    static String directory(int pid) {
+        try {
+            return Files.readSymbolicLink(PROC.resolve(pid + "/cwd")).toString();
         } catch (IOException e) {
             return null; // it ended while we looked
         }

@@ -5,10 +5,14 @@ import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.OpenSession;
+import dev.longshell.wire.ProcessIdentity;
 import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.SessionReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -28,17 +32,24 @@ import java.util.logging.Logger;
  */
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class.getName());
+    private static final String LINK_REVOKED = "This link was revoked.";
+    private static final String LINK_EXPIRED = "This link has expired.";
 
     private final Guard guard = new Guard();
     private final Condition room = guard.newCondition();
     private final String id;
     private final String kind;
+    private final List<String> command;
+    private final int historyLines;
     private final Pty pty;
+    private final ProcessIdentity process;
     private final ScheduledExecutorService timer;
     private final Consumer<Session> changed;
     private final OutputLog log = new OutputLog();
     private final Typists typists = new Typists();
     private final Audience audience = new Audience();
+    private final Seat seat = new Seat(audience, this::later, this::passed);
+    private final Set<String> dismissed = new HashSet<>();
     private final Activity activity = new Activity();
     private final Intake intake;
     private final Bulletin bulletin = new Bulletin(this::later, this::tell);
@@ -46,21 +57,34 @@ final class Session {
     private final ScreenEvents screenEvents;
     private final Display display;
     private final TerminalSize size;
+    private String lastDirectory;
+    private long checkpointedEnd = -1;
+    private int checkpointedColumns;
+    private int checkpointedRows;
+    private boolean toldOfCheckpoint;
+    private int viewersEver;
+    private long typedTimes;
     private long releasedEnd;
     private boolean unheld;
     private ExitStatus status;
 
-    /** @param changed told when a report of this session would read differently */
-    Session(OpenSession open, Launch launch, Pty pty, ScheduledExecutorService timer, Consumer<Session> changed) {
+    /** @param preface output before the child's own @param changed told when a report of this session would read differently */
+    Session(OpenSession open, Launch launch, Pty pty, byte[] preface, ScheduledExecutorService timer, Consumer<Session> changed) {
         this.id = open.id();
         this.kind = open.kind();
+        this.command = open.command();
+        this.historyLines = Math.max(0, open.historyLines());
+        this.lastDirectory = launch.directory();
         this.pty = pty;
+        this.process = ProcessTable.identity(pty.pid());
         this.timer = timer;
         this.changed = changed;
         this.intake = new Intake(new PtyInput(pty), audience, this::later);
         this.screenEvents = new ScreenEvents(intake, bulletin, open.clipboard());
-        this.display = new Display(log, launch.columns(), launch.rows(), Math.max(0, open.historyLines()), screenEvents);
+        this.display = new Display(log, launch.columns(), launch.rows(), historyLines, screenEvents);
         this.size = new TerminalSize(launch.columns(), launch.rows(), timer, () -> guard.run(this::applySize));
+        log.append(ByteBuffer.wrap(preface));
+        display.catchUp();
     }
 
     String id() {
@@ -192,28 +216,60 @@ final class Session {
 
     // ---- viewers ----
 
-    /** Adds a viewer and sends what it lacks; an older one of the same id is closed. @throws FaultException CONFLICT for a second lossless one */
+    /**
+     * Adds a viewer and sends what it lacks; an older one of the same id is closed.
+     *
+     * @throws FaultException CONFLICT for a second lossless one, FORBIDDEN for one of a link that is dismissed
+     */
     Viewer attach(Connection connection, Attach attach) {
         Viewer viewer = guard.get(() -> {
+            requireWelcome(attach);
             replace(audience.find(attach.viewer()));
-            if (attach.mode() == Attach.Mode.LOSSLESS && audience.hasLossless()) {
-                throw new FaultException(Fault.CONFLICT, "The session " + id + " has a lossless viewer already.");
-            }
-            Viewer added = new Viewer(this, connection, attach, typists.of(attach.viewer(), audience.ids()));
-            if (attach.role() == Attach.Role.DRIVER && attach.columns() != null && attach.rows() != null) {
-                size.want(attach.columns(), attach.rows());
+            Viewer added = new Viewer(this, connection, attach, typists.of(attach.viewer(), audience.ids()), ++viewersEver);
+            if (seat.looks(added)) {
+                follow();
             }
             welcome(added);
+            limit(added, attach.guest());
             return added;
         });
         changed.accept(this);
         return viewer;
     }
 
+    private void requireWelcome(Attach attach) {
+        Viewer same = audience.find(attach.viewer());
+        if (attach.mode() == Attach.Mode.LOSSLESS && audience.hasLossless() && (same == null || !same.isLossless())) {
+            throw new FaultException(Fault.CONFLICT, "The session " + id + " has a lossless viewer already.");
+        }
+        if (attach.guest() != null && dismissed.contains(attach.guest().share())) {
+            throw new FaultException(Fault.FORBIDDEN, LINK_REVOKED);
+        }
+    }
+
+    private void limit(Viewer added, Attach.Guest guest) {
+        if (guest != null && guest.forMillis() != null) {
+            later(() -> added.close(Fault.FORBIDDEN.closeCode(), LINK_EXPIRED), TimeUnit.MILLISECONDS.toNanos(guest.forMillis()));
+        }
+    }
+
+    /** Closes whoever came by that share link, and lets none of it in again. */
+    void dismiss(String share) {
+        guard.run(() -> {
+            dismissed.add(share);
+            audience.each(viewer -> {
+                if (share.equals(viewer.share())) {
+                    viewer.close(Fault.FORBIDDEN.closeCode(), LINK_REVOKED);
+                }
+            });
+        });
+    }
+
     private void replace(Viewer older) {
         if (older != null) {
             older.close(Fault.ATTACHED_ELSEWHERE.closeCode(), "The same viewer attached again.");
             audience.remove(older);
+            seat.leaves(older);
             room.signalAll();
         }
     }
@@ -233,23 +289,61 @@ final class Session {
             added.note(Events.ACTIVITY, Events.activity(true));
         }
         audience.add(added);
-        countViewers();
+        tellViewers();
     }
 
     /** The viewer left; does nothing for one that was replaced. */
     void detach(Viewer viewer) {
         guard.run(() -> {
             if (audience.remove(viewer)) {
-                countViewers();
+                seat.leaves(viewer);
+                tellViewers();
             }
             room.signalAll();
         });
         changed.accept(this);
     }
 
-    private void countViewers() {
-        audience.note(Events.VIEWERS, Events.viewers(audience.size()));
+    private void tellViewers() {
+        activity.watchers(audience.size());
+        audience.note(Events.VIEWERS, Events.viewers(watchers()));
         audience.pump();
+    }
+
+    private List<SessionReport.Watcher> watchers() {
+        return audience.all().stream().map(this::watcher).toList();
+    }
+
+    SessionReport.Watcher watcher(Viewer viewer) {
+        return viewer.watcher(viewer == seat.driver());
+    }
+
+    // ---- who drives ----
+
+    private void passed() {
+        follow();
+        tellViewers();
+        changed.accept(this);
+    }
+
+    /** The terminal has its driver's size. */
+    private void follow() {
+        Viewer driver = seat.driver();
+        if (driver != null && driver.wanted() != null) {
+            size.want(driver.wanted().columns(), driver.wanted().rows());
+        }
+    }
+
+    /** It drives from now on, when it may type and somebody looks at it. */
+    void take(Viewer viewer) {
+        guard.run(() -> driven(viewer));
+    }
+
+    private void driven(Viewer viewer) {
+        viewer.typed(++typedTimes);
+        if (seat.takes(viewer)) {
+            passed();
+        }
     }
 
     void acknowledged(Viewer viewer, long offset) {
@@ -263,6 +357,10 @@ final class Session {
     void view(Viewer viewer, boolean visible) {
         guard.run(() -> {
             viewer.show(visible);
+            if (visible ? seat.looks(viewer) : seat.hides(viewer)) {
+                follow();
+            }
+            tellViewers();
             viewer.pump();
         });
     }
@@ -276,12 +374,21 @@ final class Session {
 
     // ---- input ----
 
-    /** {@link Intake#typed}; what a reader types is dropped. */
+    /** {@link Intake#typed}; what an observer types is dropped. */
     boolean input(Viewer viewer, long offset, ByteBuffer typed) {
-        return viewer.role() == Attach.Role.READER || guard.get(() -> {
+        return !viewer.mayType() || guard.get(() -> {
             activity.touch();
+            if (!isFocusReport(typed)) {
+                driven(viewer);
+            }
             return intake.typed(viewer, offset, typed);
         });
+    }
+
+    /** CSI I and CSI O (xterm's private mode 1004): a window came to the front, and nobody typed. */
+    private static boolean isFocusReport(ByteBuffer typed) {
+        int at = typed.position();
+        return typed.remaining() == 3 && typed.get(at) == 0x1b && typed.get(at + 1) == '[' && (typed.get(at + 2) == 'I' || typed.get(at + 2) == 'O');
     }
 
     /**
@@ -300,11 +407,14 @@ final class Session {
 
     // ---- size and signals ----
 
-    /** A viewer's RESIZE, in cells; a reader's is dropped. */
+    /** A viewer's RESIZE, in cells; that of one who does not drive is kept until it does. */
     void resize(Viewer viewer, int newColumns, int newRows) {
-        if (viewer.role() == Attach.Role.DRIVER) {
-            resize(newColumns, newRows);
-        }
+        guard.run(() -> {
+            viewer.wants(newColumns, newRows);
+            if (viewer == seat.driver()) {
+                follow();
+            }
+        });
     }
 
     /** Sets the size, in cells: clamped, and at most 25 times a second, of which the last counts. */
@@ -358,7 +468,62 @@ final class Session {
     SessionReport report() {
         return guard.get(() -> new SessionReport(id, kind, state(), pty.pid(), columns(), rows(), display.title(), display.workingDirectory(), foregroundCommand(),
                 audience.size(), activity.createdAtMillis(), activity.lastAtMillis(), activity.idleMillis(), log.end(), log.end() - log.start(),
-                hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null));
+                hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null, process.startTicks(), process.bootId(), hasForegroundCommand(),
+                activity.unwatchedMillis(), watchers()));
+    }
+
+    private boolean hasForegroundCommand() {
+        int group = pty.foregroundGroup();
+        return group > 0 && group != pty.pid();
+    }
+
+    /** Nobody is attached, no command of a shell runs, and all of that for so long. */
+    boolean isForsaken(long idleMillis) {
+        return guard.get(() -> audience.size() == 0 && !hasForegroundCommand() && Math.min(activity.idleMillis(), activity.unwatchedMillis()) >= idleMillis);
+    }
+
+    /** Somebody wants it to stay although nobody is attached. */
+    void extend() {
+        guard.run(activity::extend);
+        changed.accept(this);
+    }
+
+    // ---- checkpoints ----
+
+    /** Whether it shows something else than at the last {@link #checkpoint}. */
+    boolean changedSinceCheckpoint() {
+        return guard.get(() -> log.end() != checkpointedEnd || columns() != checkpointedColumns || rows() != checkpointedRows);
+    }
+
+    /** What it shows, where it is and what it runs; null when a frame could not hold the screen. */
+    Checkpoint checkpoint() {
+        String directory = ProcessTable.directory(pty.pid());
+        return guard.get(() -> {
+            checkpointedEnd = log.end();
+            checkpointedColumns = columns();
+            checkpointedRows = rows();
+            Display.Snapshot shown = display.snapshot();
+            return shown == null ? null : new Checkpoint(about(shown, directory), shown.bytes());
+        });
+    }
+
+    private Checkpoint.About about(Display.Snapshot shown, String childs) {
+        lastDirectory = childs == null ? lastDirectory : childs;
+        return new Checkpoint.About(Checkpoint.VERSION, id, kind, command, lastDirectory, shown.columns(), shown.rows(), historyLines,
+                shown.offset(), System.currentTimeMillis(), hasEnded(), hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null,
+                shown.bytes().length, Checkpoint.checksum(shown.bytes()));
+    }
+
+    /** The disk refused; its viewers hear it once. */
+    void checkpointFailed() {
+        guard.run(() -> {
+            checkpointedEnd = -1;
+            if (!toldOfCheckpoint) {
+                toldOfCheckpoint = true;
+                audience.note(Events.NOTICE, Events.notice("The last screen cannot be saved at the moment: it would be lost with the keeper. The session itself goes on."));
+                audience.pump();
+            }
+        });
     }
 
     private String foregroundCommand() {

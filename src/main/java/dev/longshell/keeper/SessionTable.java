@@ -26,14 +26,19 @@ final class SessionTable {
     private final ScheduledExecutorService timer;
     private final Reports reports;
     private final Spawner spawner;
+    private final CheckpointFiles files;
+    private final Checkpoints checkpoints;
 
     private record Ended(Session session, long atNanos) {
     }
 
-    SessionTable(ScheduledExecutorService timer, Reports reports, Spawner spawner) {
+    SessionTable(ScheduledExecutorService timer, Reports reports, Spawner spawner, CheckpointFiles files, long checkpointMillis) {
         this.timer = timer;
         this.reports = reports;
         this.spawner = spawner;
+        this.files = files;
+        this.checkpoints = new Checkpoints(files, sessions::values, checkpointMillis);
+        checkpoints.start();
         timer.scheduleAtFixedRate(this::sweep, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
     }
 
@@ -55,8 +60,7 @@ final class SessionTable {
     private void live(OpenSession open, Consumer<Session> opened, Consumer<RuntimeException> refused) {
         Session session;
         try {
-            Launch launch = Launch.of(open);
-            session = new Session(open, launch, Pty.start(launch, spawner), timer, reports::soon);
+            session = start(open);
         } catch (RuntimeException e) {
             threads.remove(open.id());
             refused.accept(e);
@@ -69,7 +73,25 @@ final class SessionTable {
         ended.add(new Ended(session, System.nanoTime()));
         threads.remove(session.id());
         reports.now(session);
+        checkpoints.last(session);
         timer.execute(this::sweep);
+    }
+
+    private Session start(OpenSession open) {
+        Checkpoint former = open.restores() == null ? null : files.read(open.restores());
+        if (former == null) {
+            Launch launch = Launch.of(open);
+            return new Session(open, launch, Pty.start(launch, spawner), new byte[0], timer, reports::soon);
+        }
+        String directory = former.about().directory();
+        boolean isThere = directory != null && Libc.isDirectory(directory);
+        Launch launch = Launch.of(open.at(isThere ? directory : open.directory(), former.about().columns(), former.about().rows()));
+        return new Session(open, launch, Pty.start(launch, spawner), Preface.of(former), timer, reports::soon);
+    }
+
+    /** What is left of sessions that are not here. */
+    CheckpointFiles files() {
+        return files;
     }
 
     private void sweep() {
@@ -87,6 +109,10 @@ final class SessionTable {
         sessions.remove(session.id(), session);
     }
 
+    boolean has(String id) {
+        return id != null && sessions.containsKey(id);
+    }
+
     /** @throws FaultException NOT_FOUND */
     Session find(String id) {
         Session session = id == null ? null : sessions.get(id);
@@ -100,13 +126,17 @@ final class SessionTable {
         return sessions.values().stream().map(Session::report).toList();
     }
 
-    /** Drops an ended session. @throws FaultException NOT_FOUND, or CONFLICT while it runs */
+    /** Drops an ended session, or what is left of one. @throws FaultException NOT_FOUND, or CONFLICT while it runs */
     void forget(String id) {
+        if (!has(id)) {
+            checkpoints.forget(id);
+        }
         Session session = find(id);
         if (!session.isReaped()) {
             throw new FaultException(Fault.CONFLICT, "The session " + id + " still runs.");
         }
         forget(session);
+        checkpoints.forget(id);
     }
 
     /** Begins to end all processes of a session. @throws FaultException NOT_FOUND */
@@ -116,8 +146,17 @@ final class SessionTable {
         timer.execute(() -> KillLadder.climb(session.pty().pid(), session::isReaped, timer));
     }
 
+    /** Begins to end a session that nobody needs. @throws FaultException NOT_FOUND, or CONFLICT for one that somebody does */
+    void expire(String id, long idleMillis) {
+        if (!find(id).isForsaken(idleMillis)) {
+            throw new FaultException(Fault.CONFLICT, "The session " + id + " is watched, works, or was left less than " + idleMillis + " ms ago.");
+        }
+        kill(id);
+    }
+
     /** Ends all processes of all sessions; returns within 6 s, when they are reaped. */
     void killAll() throws InterruptedException {
+        checkpoints.stop();
         List<Session> all = sessions.values().stream().filter(session -> !session.isReaped()).toList();
         all.forEach(Session::stopHolding);
         KillLadder.climbNow(all.stream().map(session -> session.pty().pid()).toList());

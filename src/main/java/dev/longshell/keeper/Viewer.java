@@ -4,6 +4,7 @@ import dev.longshell.wire.Attach;
 import dev.longshell.wire.Frame;
 import dev.longshell.wire.FrameSplitter;
 import dev.longshell.wire.Protocol;
+import dev.longshell.wire.SessionReport;
 import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -36,6 +37,7 @@ final class Viewer {
     private static final int NORMAL_CLOSURE = 1000;
     /** CAN and RIS: an empty terminal. */
     private static final byte[] RESET = {0x18, 0x1b, 'c'};
+    private static final Attach.Guest NOBODY = new Attach.Guest(null, null, null);
 
     private final Session session;
     private final Connection connection;
@@ -43,6 +45,10 @@ final class Viewer {
     private final Attach.Role role;
     private final Attach.Mode mode;
     private final Typist typist;
+    private final Attach.Guest guest;
+    private final int number;
+    private Size wanted;
+    private long typedAt;
     /** Not sent yet; the last of each type counts. */
     private final Map<String, String> events = new LinkedHashMap<>();
     private long sent;
@@ -57,13 +63,21 @@ final class Viewer {
     private long inputAcknowledged;
     private boolean inputAckOverdue;
 
-    Viewer(Session session, Connection connection, Attach attach, Typist typist) {
+    /** Columns and rows that fill a viewer's window, in cells. */
+    record Size(int columns, int rows) {
+    }
+
+    /** @param number of this viewer among all that the session has had */
+    Viewer(Session session, Connection connection, Attach attach, Typist typist, int number) {
         this.session = session;
         this.connection = connection;
         this.id = attach.viewer();
         this.role = attach.role();
         this.mode = attach.mode() == null ? Attach.Mode.LEAPING : attach.mode();
         this.typist = typist;
+        this.guest = attach.guest() == null ? NOBODY : attach.guest();
+        this.number = number;
+        this.wanted = attach.columns() == null || attach.rows() == null ? null : new Size(attach.columns(), attach.rows());
         this.inputAcknowledged = typist.received();
         begin(attach.from());
     }
@@ -81,8 +95,41 @@ final class Viewer {
         return id;
     }
 
-    Attach.Role role() {
-        return role;
+    boolean mayType() {
+        return role == Attach.Role.OPERATOR;
+    }
+
+    boolean isVisible() {
+        return visible;
+    }
+
+    /** Id of the share link that it came by, or null. */
+    String share() {
+        return guest.share();
+    }
+
+    /** What it may have for its own; null for one that never said. */
+    Size wanted() {
+        return wanted;
+    }
+
+    void wants(int columns, int rows) {
+        wanted = new Size(columns, rows);
+    }
+
+    /** The later it typed, the higher; 0 for never. */
+    long typedAt() {
+        return typedAt;
+    }
+
+    void typed(long at) {
+        typedAt = at;
+    }
+
+    /** @param drives true for the one that does */
+    SessionReport.Watcher watcher(boolean drives) {
+        String word = mayType() ? "operator" : "observer";
+        return new SessionReport.Watcher(number, guest.name(), drives ? "driver" : word, visible, guest.share());
     }
 
     Typist typist() {

@@ -19,22 +19,22 @@ final class ViewerLine implements Line {
         this.viewer = viewer;
     }
 
-    /** Attaches; the first frames leave at once. @throws FaultException NOT_FOUND, INVALID_PARAMETER or CONFLICT */
+    /** Attaches; the first frames leave at once. @throws FaultException NOT_FOUND, CONFLICT or FORBIDDEN */
     static ViewerLine attach(Connection connection, SessionTable sessions, Attach attach) {
-        requireValid(attach);
         Session session = sessions.find(attach.session());
         return new ViewerLine(connection, session, session.attach(connection, attach));
     }
 
-    private static void requireValid(Attach attach) {
+    /** @throws FaultException INVALID_PARAMETER */
+    static void requireValid(Attach attach) {
         if (attach.viewer() == null || !attach.viewer().matches("[A-Za-z0-9_-]{1,64}")) {
             throw new FaultException(Fault.INVALID_PARAMETER, "A viewer id has 1 to 64 characters of A-Z, a-z, 0-9, underscore and hyphen.");
         }
         if (attach.role() == null) {
-            throw new FaultException(Fault.INVALID_PARAMETER, "A viewer is a driver or a reader.");
+            throw new FaultException(Fault.INVALID_PARAMETER, "A viewer is an operator or an observer.");
         }
-        if (attach.mode() == Attach.Mode.LOSSLESS && attach.role() != Attach.Role.DRIVER) {
-            throw new FaultException(Fault.INVALID_PARAMETER, "A lossless viewer holds the program back: only a driver may.");
+        if (attach.mode() == Attach.Mode.LOSSLESS && attach.role() != Attach.Role.OPERATOR) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "A lossless viewer holds the program back: only an operator may.");
         }
     }
 
@@ -60,6 +60,9 @@ final class ViewerLine implements Line {
             case Tag.VIEW:
                 require(payload, 1);
                 session.view(viewer, payload.get() != 0);
+                return true;
+            case Tag.TAKE:
+                session.take(viewer);
                 return true;
             default:
                 return true; // of a newer peer

@@ -6,10 +6,12 @@
  * thread, {@link dev.longshell.keeper.Connection} one peer, whose {@link dev.longshell.keeper.Line} says what its frames mean;
  * {@link dev.longshell.keeper.Session} owns a {@link dev.longshell.keeper.Pty}, its {@link dev.longshell.keeper.OutputLog}, the
  * {@link dev.longshell.keeper.Display} that shows it, its {@link dev.longshell.keeper.Intake} and its {@link dev.longshell.keeper.Audience} of
- * {@link dev.longshell.keeper.Viewer}s.
+ * {@link dev.longshell.keeper.Viewer}s, of whom the {@link dev.longshell.keeper.Seat} knows which one drives. {@link dev.longshell.keeper.Checkpoints} writes
+ * down what each session shows; when the keeper is gone, {@link dev.longshell.keeper.Remains} shows it to viewers of the next keeper, and a
+ * {@link dev.longshell.keeper.Preface} puts it above what a restored session says.
  *
- * <p>Threads: one selector thread for all connections, one timer thread, one worker thread while a screen is asked for, one reader thread per
- * PTY named after its session. A session's log, screen and viewers are touched under that session's own lock only; a connection's outbox under
+ * <p>Threads: one selector thread for all connections, one timer thread, one worker thread while a screen is asked for, one thread that writes
+ * checkpoints, one reader thread per PTY named after its session. A session's log, screen and viewers are touched under that session's own lock only; a connection's outbox under
  * its own monitor, which is always taken last.
  *
  * <p>HTTP, users, projects, rights and databases belong to the gateway; what terminal bytes mean, to {@code screen}; the bytes of a frame, to {@code wire}.

@@ -134,6 +134,21 @@ public class KeeperLink {
         ask(Call.of(Call.Verb.KILL, session));
     }
 
+    /** Ends a session that nobody has needed for so long; CONFLICT for one that somebody does. */
+    public void expire(String session, long idleMillis) {
+        ask(Call.expire(session, idleMillis));
+    }
+
+    /** Lets the time without viewers begin anew. */
+    public void extend(String session) {
+        ask(Call.of(Call.Verb.EXTEND, session));
+    }
+
+    /** Closes every viewer that came by that share link, and lets none of it in again. */
+    public void dismiss(String session, String share) {
+        ask(Call.dismiss(session, share));
+    }
+
     public void forget(String session) {
         ask(Call.of(Call.Verb.FORGET, session));
     }

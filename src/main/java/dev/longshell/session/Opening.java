@@ -40,7 +40,7 @@ public class Opening {
     SessionReport open(SessionRecord row, OpenSession session, long most) {
         CompletableFuture<SessionReport> spawning = executor.supplyAsync(() -> keeper.open(session));
         try {
-            repository.add(row, most);
+            add(row, most);
         } catch (RuntimeException e) {
             undoSpawn(spawning, session.id());
             throw e;
@@ -49,11 +49,36 @@ public class Opening {
         return asked(session.id());
     }
 
-    /** A child that ended before the row was there was reported to nobody: so ask once more. */
+    /** A database that took its time may find the session adopted as an orphan meanwhile: this row knows whose it is. */
+    private void add(SessionRecord row, long most) {
+        try {
+            repository.add(row, most);
+        } catch (FaultException e) {
+            if (e.fault() != Fault.CONFLICT) {
+                throw e;
+            }
+            repository.delete(row.id());
+            repository.add(row, most);
+        }
+    }
+
+    /** A child that ended before the row was there was reported to nobody: so ask once more. Whoever waits for a prompt does not wait for the row to say running. */
     private SessionReport asked(String id) {
         SessionReport now = keeper.inspect(id);
-        reports.keep(now);
+        if (now.ended()) {
+            reports.keep(now);
+            return now;
+        }
+        executor.execute(() -> keepOrWarn(now));
         return now;
+    }
+
+    private void keepOrWarn(SessionReport report) {
+        try {
+            reports.keep(report);
+        } catch (FaultException e) {
+            LOG.log(Level.WARNING, "That " + report.id() + " runs could not be kept; the next comparison with the keeper does it", e);
+        }
     }
 
     private void spawned(CompletableFuture<SessionReport> spawning, String id) {

@@ -8,14 +8,18 @@ import dev.longshell.store.Node;
 import dev.longshell.store.Project;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;
-import dev.longshell.store.User;
 import dev.longshell.wire.SessionReport;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -26,6 +30,11 @@ import java.util.logging.Logger;
 public class Reconciliation {
     private static final Logger LOG = Logger.getLogger(Reconciliation.class.getName());
 
+    /** Time between a process and its row: a commit takes milliseconds, and one of ten seconds finds its row made by us and puts its own there ({@link Opening}). */
+    private static final long OPENING_MILLIS = 3_000;
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
     @Inject
     private KeeperLink keeper;
     @Inject
@@ -37,25 +46,53 @@ public class Reconciliation {
     @Inject
     private FirstProject firstProject;
 
-    /** Asks the keeper, and changes what differs. */
+    /** Rows first: what runs according to the database was in a keeper before the keeper is asked. */
     public void run() {
+        List<SessionRecord> rows = repository.live(Node.NAME);
         Map<String, SessionReport> known = byId(keeper.list());
-        Instant now = Instant.now();
-        for (SessionRecord row : repository.running(Node.NAME)) {
-            SessionReport report = known.get(row.id());
-            if (report != null) {
-                reports.keep(report);
-            }
-            if (SessionViews.isLost(row, report, now)) {
-                lost(row.id());
-            }
+        rows.forEach(row -> compare(row, known.get(row.id()), Instant.now()));
+        List<SessionReport> withoutRow = known.values().stream().filter(report -> !report.ended()).filter(report -> hasNoLiveRow(report, rows)).toList();
+        withoutRow.stream().filter(report -> !isYoung(report)).forEach(this::adopt);
+        if (withoutRow.stream().anyMatch(Reconciliation::isYoung)) {
+            executor.schedule(this::runOrWarn, OPENING_MILLIS, TimeUnit.MILLISECONDS);
         }
-        known.values().stream().filter(report -> !report.ended() && isOld(report, now)).forEach(this::adopt);
     }
 
-    void lost(String id) {
-        repository.change(id, row -> row.lost(Instant.now()));
-        LOG.info(() -> id + " is lost: its keeper is gone");
+    private void runOrWarn() {
+        try {
+            run();
+        } catch (FaultException e) {
+            LOG.log(Level.WARNING, "Rows and keeper could not be compared: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean hasNoLiveRow(SessionReport report, List<SessionRecord> rows) {
+        return rows.stream().noneMatch(row -> row.id().equals(report.id()));
+    }
+
+    private void compare(SessionRecord row, SessionReport report, Instant now) {
+        if (report == null) {
+            missing(row, now);
+            return;
+        }
+        boolean isKept = !report.ended() && row.state().equals(SessionRecord.RUNNING) && row.pid() != null;
+        if (!isKept) {
+            reports.keep(report);
+        }
+    }
+
+    /** The keeper of this node does not have it. */
+    void missing(SessionRecord row, Instant now) {
+        SessionState.Loss why = SessionViews.whyLost(row);
+        repository.change(row.id(), current -> SessionState.of(current).missing(why, now).writeTo(current))
+                .filter(current -> current.state().equals(SessionRecord.LOST))
+                .ifPresent(lost -> LOG.warning(() -> lost.id() + " is lost (" + lost.lostBecause() + ")" + survivor(lost)));
+    }
+
+    /** What a keeper leaves behind that died may ignore the hangup of its terminal; nothing is killed that nobody asked to be killed. */
+    private static String survivor(SessionRecord lost) {
+        boolean survives = lost.pidStarted() != null && !Node.restartedSince(lost.bootId()) && Node.runs(lost.pid(), lost.pidStarted());
+        return survives ? "; its process " + lost.pid() + " still runs, without a terminal, and is left alone" : "";
     }
 
     static Map<String, SessionReport> byId(List<SessionReport> reports) {
@@ -64,21 +101,24 @@ public class Reconciliation {
         return byId;
     }
 
-    /** A younger one may be another gateway's opening, whose row is on its way. */
-    private static boolean isOld(SessionReport report, Instant now) {
-        return Instant.ofEpochMilli(report.createdAtMillis()).plus(SessionViews.OPENING).isBefore(now);
+    /** It may be another gateway's opening, whose row is on its way. */
+    private static boolean isYoung(SessionReport report) {
+        return report.ageMillis() < OPENING_MILLIS;
     }
 
     private void adopt(SessionReport report) {
-        if (repository.find(report.id()).isPresent()) {
+        Optional<SessionRecord> over = repository.change(report.id(), row -> Reports.write(row, report));
+        if (over.isPresent()) {
+            LOG.warning(() -> report.id() + " runs after all; its row is " + over.get().state() + " now");
             return;
         }
-        User owner = firstUser.present();
         Project project = firstProject.present();
-        SessionRecord row = new SessionRecord(report.id(), report.kind(), project, owner,
+        SessionRecord row = new SessionRecord(report.id(), report.kind(), project, firstUser.present(),
                 List.of(report.foregroundCommand() == null ? "unknown" : report.foregroundCommand()),
                 report.workingDirectory() == null ? project.path() : report.workingDirectory(), Node.NAME, Instant.ofEpochMilli(report.createdAtMillis()));
         row.name("found without an owner");
+        row.orphan();
+        Reports.write(row, report);
         try {
             repository.add(row, Long.MAX_VALUE);
             LOG.warning(() -> report.id() + " had no row; it is admin's now, in the project " + project.slug());

@@ -1,6 +1,7 @@
 package dev.longshell.session;
 
 import dev.longshell.fault.FaultException;
+import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;
 import dev.longshell.wire.SessionReport;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,7 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps what the keeper reports of a session's end; what changes every second stays in the keeper. */
+/** Keeps what the keeper reports of a session: that its process is there, and how it ended; what changes every second stays in the keeper. */
 @ApplicationScoped
 public class Reports {
     private static final Logger LOG = Logger.getLogger(Reports.class.getName());
@@ -18,7 +19,11 @@ public class Reports {
     @Inject
     private SessionRepository repository;
 
+    /** Its end only: what changes every second is asked for. */
     void onReport(@Observes SessionReport report) {
+        if (!report.ended()) {
+            return;
+        }
         try {
             keep(report);
         } catch (FaultException e) {
@@ -27,12 +32,15 @@ public class Reports {
         }
     }
 
-    /** Nothing for a session that runs or has no row. */
+    /** Nothing for a session that has no row. */
     void keep(SessionReport report) {
-        if (!report.ended()) {
-            return;
-        }
-        Instant lastActivity = Instant.ofEpochMilli(report.lastActivityAtMillis());
-        repository.change(report.id(), row -> row.ended(Instant.now(), report.exitCode(), report.signal(), lastActivity));
+        repository.change(report.id(), row -> write(row, report));
+    }
+
+    /** What is to be kept of a report; whether anything changed is the database's business. */
+    static void write(SessionRecord row, SessionReport report) {
+        SessionState.of(row).reported(report, Instant.now()).writeTo(row);
+        row.lastActivity(Instant.ofEpochMilli(report.lastActivityAtMillis()));
+        row.process(report.pid(), report.process() == null ? null : report.startTicks(), report.bootId());
     }
 }

@@ -3,49 +3,60 @@ package dev.longshell.session;
 import dev.longshell.store.Node;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.wire.SessionReport;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 
 /** Puts together what the database and the keeper know of a session; asks neither. */
 final class SessionViews {
-    static final String DETACHED = "detached";
-    /** An opening's row may be there before its process is: no session this young is called lost. */
-    static final Duration OPENING = Duration.ofSeconds(60);
+    private static final String DRIVER = "driver";
 
     private SessionViews() {
     }
 
-    /** @param report null when the keeper does not know it */
-    static SessionView view(SessionRecord row, SessionReport report, Instant now) {
-        if (report == null) {
-            return remembered(row, now);
+    /** @param report null when the keeper does not know it @param retentionMinutes of a project that has none of its own */
+    static SessionView view(SessionRecord row, SessionReport report, Instant now, long retentionMinutes) {
+        SessionState state = stateOf(row, report, now);
+        return report == null || !state.isLive() && !report.ended() ? remembered(row, state) : known(row, report, state, retentionMinutes);
+    }
+
+    /** Its state now; of a session of another node what was last heard of it. @param report null when the keeper does not know it */
+    static SessionState stateOf(SessionRecord row, SessionReport report, Instant now) {
+        SessionState last = SessionState.of(row);
+        if (report != null) {
+            return last.reported(report, now);
         }
-        boolean ended = report.ended() || !row.running();
-        return new SessionView(row.id(), row.kind(), row.project().slug(), row.name(), row.owner().username(), state(row, report),
+        return row.node().equals(Node.NAME) ? last.missing(whyLost(row), now) : last;
+    }
+
+    static SessionState.Loss whyLost(SessionRecord row) {
+        return Node.restartedSince(row.bootId()) ? SessionState.Loss.MACHINE_RESTARTED : SessionState.Loss.KEEPER_GONE;
+    }
+
+    private static SessionView known(SessionRecord row, SessionReport report, SessionState state, long retentionMinutes) {
+        boolean over = !state.isLive();
+        List<SessionView.Viewer> viewers = over ? List.of() : report.attached().stream().map(SessionViews::viewer).toList();
+        return new SessionView(row.id(), row.kind(), row.project().slug(), row.name(), row.owner().username(), state.word(),
                 report.title(), report.workingDirectory() == null ? row.directory() : report.workingDirectory(),
-                ended || report.foregroundCommand() == null ? command(row) : report.foregroundCommand(), report.columns(), report.rows(), report.viewers(),
-                row.createdAt(), Instant.ofEpochMilli(report.lastActivityAtMillis()), report.ended() ? report.exitCode() : row.exitCode(),
-                report.ended() ? report.signal() : row.signal(), row.node(), report.bufferedBytes());
+                over || report.foregroundCommand() == null ? command(row) : report.foregroundCommand(), report.columns(), report.rows(), report.viewers(),
+                row.createdAt(), Instant.ofEpochMilli(report.lastActivityAtMillis()), report.exitCode(), report.signal(), row.node(), report.bufferedBytes(),
+                viewers, viewers.stream().filter(viewer -> viewer.role().equals(DRIVER)).map(SessionView.Viewer::name).findFirst().orElse(null),
+                over ? null : report.pid(), over ? row.endedAt() : null, over ? row.endedBecause() : null, null, null,
+                row.isOrphan(), row.isKept(), over ? null : RetentionClock.endsInSeconds(row, report, retentionMinutes));
     }
 
-    static boolean isLost(SessionRecord row, SessionReport report, Instant now) {
-        return row.running() && report == null && row.node().equals(Node.NAME) && row.createdAt().plus(OPENING).isBefore(now);
+    private static SessionView.Viewer viewer(SessionReport.Watcher watcher) {
+        return new SessionView.Viewer(watcher.number(), watcher.name(), watcher.role(), watcher.visible(), watcher.share());
     }
 
-    private static SessionView remembered(SessionRecord row, Instant now) {
-        return new SessionView(row.id(), row.kind(), row.project().slug(), row.name(), row.owner().username(),
-                isLost(row, null, now) ? SessionRecord.LOST : row.state(), null, row.directory(), command(row), 0, 0, 0, row.createdAt(), row.lastActivityAt(),
-                row.exitCode(), row.signal(), row.node(), 0);
+    private static SessionView remembered(SessionRecord row, SessionState state) {
+        return new SessionView(row.id(), row.kind(), row.project().slug(), row.name(), row.owner().username(), state.word(), null, row.directory(),
+                command(row), 0, 0, 0, row.createdAt(), row.lastActivityAt(), row.exitCode(), row.signal(), row.node(), 0,
+                List.of(), null, null, row.endedAt(), row.endedBecause(), lostBecause(state), row.successor(), row.isOrphan(), row.isKept(), null);
     }
 
-    private static String state(SessionRecord row, SessionReport report) {
-        if (report.ended()) {
-            return SessionRecord.ENDED;
-        }
-        if (!row.running()) {
-            return row.state();
-        }
-        return report.viewers() == 0 ? DETACHED : SessionRecord.RUNNING;
+    private static String lostBecause(SessionState state) {
+        return state instanceof SessionState.Lost lost ? lost.why().name().toLowerCase(Locale.ROOT) : null;
     }
 
     /** What was started, a login shell without its hyphen. */

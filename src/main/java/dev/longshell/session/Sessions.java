@@ -60,6 +60,10 @@ public class Sessions {
     @Inject
     private Reconciliation reconciliation;
     @Inject
+    private Reports reports;
+    @Inject
+    private Retention retention;
+    @Inject
     private ProjectRepository projectRepository;
     @Inject
     private SessionRepository repository;
@@ -70,8 +74,13 @@ public class Sessions {
 
     /** Starts a session in that project. Also SESSION_LIMIT, COMMAND_NOT_FOUND, DIRECTORY_MISSING, DIRECTORY_OUTSIDE_ROOTS, INVALID_PARAMETER. */
     public SessionView open(Caller caller, String projectSlug, SessionDraft draft) {
+        return open(caller, projectSlug, draft, null);
+    }
+
+    /** @param restores id of a session that is gone, under whose last screen this one begins; or null */
+    SessionView open(Caller caller, String projectSlug, SessionDraft draft, String restores) {
         try {
-            SessionView opened = start(caller, projectSlug, draft);
+            SessionView opened = start(caller, projectSlug, draft, restores);
             audit.record(Action.SESSION_OPEN, caller.username(), opened.id(), Outcome.DONE, opened.kind() + " in " + projectSlug);
             return opened;
         } catch (FaultException e) {
@@ -80,7 +89,7 @@ public class Sessions {
         }
     }
 
-    private SessionView start(Caller caller, String projectSlug, SessionDraft draft) {
+    private SessionView start(Caller caller, String projectSlug, SessionDraft draft, String restores) {
         Prospect prospect = prospect(caller, projectSlug);
         Project project = prospect.project();
         Kind kind = kind(draft.kind());
@@ -96,8 +105,8 @@ public class Sessions {
         row.name(name);
         OpenSession wanted = new OpenSession(id, kind.word(), command, directory, environment.of(kind, project, id, commands.shell(project)),
                 Protocol.clampColumns(draft.cols() == null ? USUAL_COLUMNS : draft.cols()), Protocol.clampRows(draft.rows() == null ? USUAL_ROWS : draft.rows()),
-                settings.integer(Setting.SESSION_BUFFER_SIZE), project.clipboard());
-        return SessionViews.view(row, opening.open(row, wanted, most), now);
+                settings.integer(Setting.SESSION_BUFFER_SIZE), project.clipboard(), restores);
+        return SessionViews.view(row, opening.open(row, wanted, most), now, retention.defaultMinutes());
     }
 
     private Prospect prospect(Caller caller, String projectSlug) {
@@ -120,9 +129,10 @@ public class Sessions {
 
     /** Newest first; null means: any. */
     public List<SessionView> list(Caller caller, String projectSlug, String state, String kind) {
+        List<SessionRecord> rows = repository.list(); // before the keeper is asked: what runs according to a row is in a keeper by then
         Map<String, SessionReport> known = Reconciliation.byId(keeper.list());
         Instant now = Instant.now();
-        return repository.list().stream().filter(row -> Rights.maySee(caller, row.project().id())).map(row -> view(row, known.get(row.id()), now))
+        return rows.stream().filter(row -> Rights.maySee(caller, row.project().id())).map(row -> view(row, known.get(row.id()), now))
                 .filter(view -> projectSlug == null || view.project().equals(projectSlug))
                 .filter(view -> state == null || view.state().equals(state))
                 .filter(view -> kind == null || view.kind().equals(kind)).toList();
@@ -149,11 +159,52 @@ public class Sessions {
             audit.record(Action.SESSION_END, caller.username(), id, Outcome.DONE, "killed");
             return;
         }
-        if (report != null) {
-            forget(id);
-        }
+        forget(id);
         repository.delete(id);
         audit.record(Action.SESSION_END, caller.username(), id, Outcome.DONE, "taken off the list");
+    }
+
+    /** Lets its time without viewers begin anew. */
+    public void extend(Caller caller, String id) {
+        running(caller, id, keeper::extend);
+    }
+
+    /** Whether it stays without viewers, however long. */
+    public void keep(Caller caller, String id, boolean kept) {
+        running(caller, id, session -> repository.change(session, row -> row.kept(kept)));
+    }
+
+    /** Opens another like one that is over, in its place: the old one is taken off the list. CONFLICT while it runs. @param columns null: 80 @param rows null: 24 */
+    public SessionView restart(Caller caller, String id, Integer columns, Integer rows) {
+        SessionRecord old = over(caller, id);
+        SessionView fresh = open(caller, old.project().slug(), draftOf(old, columns, rows), null);
+        end(caller, id);
+        return fresh;
+    }
+
+    /** Opens another under the last screen of a lost one, where that was; the lost one says so. CONFLICT for one that is not lost. */
+    public SessionView restore(Caller caller, String id) {
+        SessionRecord lost = over(caller, id);
+        SessionState.of(lost).restoredAs(id, Instant.now()); // refuses before anything is started
+        SessionView fresh = open(caller, lost.project().slug(), draftOf(lost, null, null), id);
+        repository.change(id, row -> SessionState.of(row).restoredAs(fresh.id(), Instant.now()).writeTo(row));
+        return fresh;
+    }
+
+    private SessionRecord over(Caller caller, String id) {
+        SessionRecord row = allowed(caller, id, Role.OPERATOR);
+        view(row, inspect(row), Instant.now()); // what was not noticed yet is now
+        SessionRecord now = repository.find(id).orElseThrow(Sessions::notFound);
+        if (SessionState.of(now).isLive()) {
+            throw new FaultException(Fault.CONFLICT, "The session still runs.");
+        }
+        return now;
+    }
+
+    /** A login shell, and what a Claude session runs, is what the project says it is now. */
+    private static SessionDraft draftOf(SessionRecord old, Integer columns, Integer rows) {
+        boolean own = old.kind().equals(Kind.TERMINAL.word()) && !old.command().get(0).startsWith("-");
+        return new SessionDraft(old.kind(), old.name(), columns, rows, own ? old.command() : null);
     }
 
     public void resize(Caller caller, String id, int columns, int rows) {
@@ -196,12 +247,12 @@ public class Sessions {
         if (!row.kind().equals(channel.word())) {
             throw notFound();
         }
-        return Rights.has(caller, row.project().id(), Role.OPERATOR) ? Attach.Role.DRIVER : Attach.Role.READER;
+        return Rights.has(caller, row.project().id(), Role.OPERATOR) ? Attach.Role.OPERATOR : Attach.Role.OBSERVER;
     }
 
     private void running(Caller caller, String id, Consumer<String> call) {
         SessionRecord row = allowed(caller, id, Role.OPERATOR);
-        if (!row.running()) {
+        if (!SessionState.of(row).isLive()) {
             throw new FaultException(Fault.CONFLICT, "The session is over.");
         }
         call.accept(id);
@@ -218,10 +269,19 @@ public class Sessions {
     }
 
     private SessionView view(SessionRecord row, SessionReport report, Instant now) {
-        if (SessionViews.isLost(row, report, now)) {
-            reconciliation.lost(row.id());
+        if (SessionState.of(row).isLive() && !SessionViews.stateOf(row, report, now).isLive()) {
+            note(row, report, now);
         }
-        return SessionViews.view(row, report, now);
+        return SessionViews.view(row, report, now, retention.defaultMinutes());
+    }
+
+    /** Whoever looks first writes down what it sees. */
+    private void note(SessionRecord row, SessionReport report, Instant now) {
+        if (report == null) {
+            reconciliation.missing(row, now);
+            return;
+        }
+        reports.keep(report);
     }
 
     /** What the keeper knows, or null when it does not know the session. */

@@ -1,6 +1,7 @@
 package dev.longshell.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -11,9 +12,33 @@ public final class Node {
     private static final Logger LOG = Logger.getLogger(Node.class.getName());
     /** proc(5): the name that gethostname(2) gives. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+    private static final int START_BEHIND_NAME = 19;
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     public static final String NAME = read();
 
     private Node() {
+    }
+
+    /** Whether the machine was started anew since a process of that boot ran; false where either is not known. */
+    public static boolean restartedSince(String boot) {
+        try {
+            return boot != null && !boot.equals(Files.readString(BOOT).strip());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Whether the machine was restarted cannot be told", e);
+            return false;
+        }
+    }
+
+    /** Whether that very process still runs: number and start time (proc(5), /proc/pid/stat, fields 1 and 22) are the same. */
+    public static boolean runs(long pid, long startTicks) {
+        try {
+            String line = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            String[] behindName = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return !behindName[0].equals("Z") && Long.parseLong(behindName[START_BEHIND_NAME]) == startTicks;
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "There is no process " + pid, e);
+            return false;
+        }
     }
 
     private static String read() {

@@ -64,13 +64,13 @@ public class ProjectRepository {
     }
 
     public long runningSessions(Project project) {
-        return entities.createQuery("select count(s) from SessionRecord s where s.project = :project and s.state = 'running'", Long.class)
+        return entities.createQuery("select count(s) from SessionRecord s where s.project = :project and s.state in ('opening', 'running')", Long.class)
                 .setParameter("project", project).getSingleResult();
     }
 
     /** Running sessions of every project that has any, by slug. */
     public Map<String, Long> runningSessions() {
-        return entities.createQuery("select s.project.slug, count(s) from SessionRecord s where s.state = 'running' group by s.project.slug", Object[].class)
+        return entities.createQuery("select s.project.slug, count(s) from SessionRecord s where s.state in ('opening', 'running') group by s.project.slug", Object[].class)
                 .getResultStream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
 }

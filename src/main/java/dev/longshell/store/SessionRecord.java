@@ -14,9 +14,11 @@ import java.util.List;
 @Entity
 @Table(name = "sessions")
 public class SessionRecord {
+    public static final String OPENING = "opening";
     public static final String RUNNING = "running";
     public static final String ENDED = "ended";
     public static final String LOST = "lost";
+    public static final String RESTORED = "restored";
 
     @Id
     private String id;
@@ -42,12 +44,24 @@ public class SessionRecord {
     @Column(name = "exit_code")
     private Integer exitCode;
     private Integer signal;
+    private Long pid;
+    @Column(name = "pid_started")
+    private Long pidStarted;
+    @Column(name = "boot_id")
+    private String bootId;
+    @Column(name = "lost_because")
+    private String lostBecause;
+    private String successor;
+    private boolean orphan;
+    private boolean kept;
+    @Column(name = "ended_because")
+    private String endedBecause;
 
     protected SessionRecord() {
         // for JPA
     }
 
-    /** A running session. @param node host name of its keeper */
+    /** A session that is being opened. @param node host name of its keeper */
     public SessionRecord(String id, String kind, Project project, User owner, List<String> command, String directory, String node, Instant createdAt) {
         this.id = id;
         this.kind = kind;
@@ -56,30 +70,54 @@ public class SessionRecord {
         this.command = List.copyOf(command);
         this.directory = directory;
         this.node = node;
-        this.state = RUNNING;
+        this.state = OPENING;
         this.createdAt = createdAt;
         this.lastActivityAt = createdAt;
     }
 
-    /** It ended by itself or by a signal; one of the two numbers is null. A session that ended stays as it ended. */
-    public void ended(Instant at, Integer newExitCode, Integer newSignal, Instant lastActivity) {
-        if (state.equals(ENDED)) {
-            return;
-        }
+    /** Its process is there: pid, start in clock ticks since boot, and the boot; null where its keeper does not tell. */
+    public void process(long newPid, Long started, String boot) {
+        pid = newPid;
+        pidStarted = started;
+        bootId = boot;
+    }
+
+    /** It runs, or does after all. */
+    public void running() {
+        state = RUNNING;
+        endedAt = null;
+        lostBecause = null;
+    }
+
+    /** It ended by itself or by a signal; one of the two numbers is null. */
+    public void ended(Instant at, Integer newExitCode, Integer newSignal) {
         state = ENDED;
         endedAt = at;
         exitCode = newExitCode;
         signal = newSignal;
-        lastActivityAt = lastActivity;
+        lostBecause = null;
     }
 
-    /** Its keeper is gone, and it with it. */
-    public void lost(Instant at) {
-        if (!state.equals(RUNNING)) {
-            return;
-        }
+    /** Its keeper is gone, and it with it. @param because a word of {@code session} */
+    public void lost(Instant at, String because) {
         state = LOST;
         endedAt = at;
+        lostBecause = because;
+    }
+
+    /** @param newSuccessor id of the session that goes on in its place */
+    public void restored(String newSuccessor) {
+        state = RESTORED;
+        successor = newSuccessor;
+    }
+
+    public void lastActivity(Instant at) {
+        lastActivityAt = at;
+    }
+
+    /** It was found without a row. */
+    public void orphan() {
+        orphan = true;
     }
 
     public String id() {
@@ -120,13 +158,9 @@ public class SessionRecord {
         return node;
     }
 
-    /** {@link #RUNNING}, {@link #ENDED} or {@link #LOST}. */
+    /** {@link #OPENING}, {@link #RUNNING}, {@link #ENDED}, {@link #LOST} or {@link #RESTORED}. */
     public String state() {
         return state;
-    }
-
-    public boolean running() {
-        return state.equals(RUNNING);
     }
 
     public Instant createdAt() {
@@ -150,5 +184,52 @@ public class SessionRecord {
     /** Number of the signal that ended it, else null. */
     public Integer signal() {
         return signal;
+    }
+
+    /** Of its child; null while there is none, and from a keeper that does not tell. */
+    public Long pid() {
+        return pid;
+    }
+
+    /** Clock ticks since the machine's boot. */
+    public Long pidStarted() {
+        return pidStarted;
+    }
+
+    public String bootId() {
+        return bootId;
+    }
+
+    /** A word of {@code session}; null when it is not lost. */
+    public String lostBecause() {
+        return lostBecause;
+    }
+
+    /** Id of the session that goes on in its place, or null. */
+    public String successor() {
+        return successor;
+    }
+
+    /** Whether it was found without a row, and this one was made for it. */
+    public boolean isOrphan() {
+        return orphan;
+    }
+
+    /** Whether it is never ended for want of viewers. */
+    public boolean isKept() {
+        return kept;
+    }
+
+    public void kept(boolean newKept) {
+        kept = newKept;
+    }
+
+    /** A word of {@code session} for an end that its program did not choose; else null. */
+    public String endedBecause() {
+        return endedBecause;
+    }
+
+    public void endedBecause(String because) {
+        endedBecause = because;
     }
 }

@@ -30,7 +30,7 @@ public class SessionRepository {
         if (project == null) {
             throw new FaultException(Fault.NOT_FOUND, "The project was deleted meanwhile.");
         }
-        long running = entities.createQuery("select count(s) from SessionRecord s where s.project = :project and s.state = 'running'", Long.class)
+        long running = entities.createQuery("select count(s) from SessionRecord s where s.project = :project and s.state in ('opening', 'running')", Long.class)
                 .setParameter("project", project).getSingleResult();
         if (running >= most) {
             throw new FaultException(Fault.SESSION_LIMIT, "The project has " + running + " running sessions, and may have " + most + "; end one first.");
@@ -41,7 +41,7 @@ public class SessionRepository {
 
     /** Empty when there is no such project or user. */
     public Optional<Prospect> prospect(String projectSlug, UUID owner) {
-        return entities.createQuery("select p, u, (select count(s) from SessionRecord s where s.project = p and s.state = 'running')"
+        return entities.createQuery("select p, u, (select count(s) from SessionRecord s where s.project = p and s.state in ('opening', 'running'))"
                         + " from Project p, User u where p.slug = :slug and u.id = :owner", Object[].class)
                 .setParameter("slug", projectSlug).setParameter("owner", owner).getResultStream().findFirst()
                 .map(row -> new Prospect((Project) row[0], (User) row[1], (Long) row[2]));
@@ -58,9 +58,9 @@ public class SessionRepository {
                 .setParameter("id", id).getResultStream().findFirst();
     }
 
-    /** Those that ran on that node when last heard of. */
-    public List<SessionRecord> running(String node) {
-        return entities.createQuery("select s from SessionRecord s where s.state = 'running' and s.node = :node", SessionRecord.class)
+    /** Those that were being opened or ran on that node when last heard of. */
+    public List<SessionRecord> live(String node) {
+        return entities.createQuery("select s from SessionRecord s where s.state in ('opening', 'running') and s.node = :node", SessionRecord.class)
                 .setParameter("node", node).getResultList();
     }
 

@@ -19,9 +19,11 @@ import java.nio.charset.StandardCharsets;
  * @param historyLines for SCREEN only, as {@link HistoryWish} has it
  * @param before       likewise
  * @param styled       likewise
+ * @param share        for DISMISS only: id of the link
+ * @param idleMillis   for EXPIRE only
  */
 public record Call(Verb verb, String session, OpenSession open, int columns, int rows, String input, String paste, String signal, int historyLines,
-                   Long before, boolean styled) {
+                   Long before, boolean styled, String share, long idleMillis) {
     /** The verbs of a keeper. */
     public enum Verb {
         /** Starts a session. */
@@ -40,6 +42,12 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
         SIGNAL,
         /** Ends the whole process group: HUP, TERM, KILL within 5 s. Answers at once; the end is a REPORT. */
         KILL,
+        /** Closes every viewer that came by a share link, named by {@code share}, and lets none of it in again. */
+        DISMISS,
+        /** Ends a session as KILL does, unless somebody is attached, a command has the foreground, or it was left or said or heard something within {@code idleMillis}: CONFLICT. */
+        EXPIRE,
+        /** Lets the time without viewers begin anew. */
+        EXTEND,
         /** Drops what is kept of an ended session. */
         FORGET,
         /** Ends every session and the keeper. */
@@ -47,29 +55,29 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
     }
 
     public static Call open(OpenSession open) {
-        return new Call(Verb.OPEN, open.id(), open, 0, 0, null, null, null, 0, null, false);
+        return new Call(Verb.OPEN, open.id(), open, 0, 0, null, null, null, 0, null, false, null, 0);
     }
 
     public static Call list() {
-        return new Call(Verb.LIST, null, null, 0, 0, null, null, null, 0, null, false);
+        return new Call(Verb.LIST, null, null, 0, 0, null, null, null, 0, null, false, null, 0);
     }
 
     /** A call that needs no more than the session. */
     public static Call of(Verb verb, String session) {
-        return new Call(verb, session, null, 0, 0, null, null, null, 0, null, false);
+        return new Call(verb, session, null, 0, 0, null, null, null, 0, null, false, null, 0);
     }
 
     public static Call resize(String session, int columns, int rows) {
-        return new Call(Verb.RESIZE, session, null, columns, rows, null, null, null, 0, null, false);
+        return new Call(Verb.RESIZE, session, null, columns, rows, null, null, null, 0, null, false, null, 0);
     }
 
     public static Call input(String session, byte[] keys) {
-        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), null, null, 0, null, false);
+        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), null, null, 0, null, false, null, 0);
     }
 
     /** A text pasted, then keys pressed. @param pasted UTF-8 */
     public static Call paste(String session, byte[] pasted, byte[] keys) {
-        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), latin(pasted), null, 0, null, false);
+        return new Call(Verb.INPUT, session, null, 0, 0, latin(keys), latin(pasted), null, 0, null, false, null, 0);
     }
 
     private static String latin(byte[] bytes) {
@@ -77,7 +85,7 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
     }
 
     public static Call screen(String session, HistoryWish history) {
-        return new Call(Verb.SCREEN, session, null, 0, 0, null, null, null, history.lines(), history.before(), history.styled());
+        return new Call(Verb.SCREEN, session, null, 0, 0, null, null, null, history.lines(), history.before(), history.styled(), null, 0);
     }
 
     /** For SCREEN only. */
@@ -85,7 +93,15 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
         return new HistoryWish(Math.max(0, historyLines), before, styled);
     }
 
+    public static Call dismiss(String session, String share) {
+        return new Call(Verb.DISMISS, session, null, 0, 0, null, null, null, 0, null, false, share, 0);
+    }
+
+    public static Call expire(String session, long idleMillis) {
+        return new Call(Verb.EXPIRE, session, null, 0, 0, null, null, null, 0, null, false, null, idleMillis);
+    }
+
     public static Call signal(String session, String signal) {
-        return new Call(Verb.SIGNAL, session, null, 0, 0, null, null, signal, 0, null, false);
+        return new Call(Verb.SIGNAL, session, null, 0, 0, null, null, signal, 0, null, false, null, 0);
     }
 }

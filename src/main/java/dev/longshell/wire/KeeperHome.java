@@ -28,6 +28,11 @@ public record KeeperHome(Path directory) {
         return directory.resolve("keeper.lock");
     }
 
+    /** The last screens of its sessions, for when it is gone: shared by all keepers of a LONGSHELL_HOME, one after the other. */
+    public Path checkpoints() {
+        return directory.resolveSibling("checkpoints");
+    }
+
     /** What the keeper says. */
     public Path log() {
         return directory.resolve("keeper.log");

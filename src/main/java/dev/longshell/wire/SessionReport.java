@@ -1,5 +1,7 @@
 package dev.longshell.wire;
 
+import java.util.List;
+
 /**
  * What a keeper knows of a session; wall-clock times are for people, never for arithmetic.
  *
@@ -20,15 +22,48 @@ package dev.longshell.wire;
  * @param bufferedBytes        of them still in the log
  * @param exitCode             0 to 255 when the child exited by itself, else null
  * @param signal               number of the signal that ended the child, else null
+ * @param startTicks           of the child, as in {@link ProcessIdentity}; 0 when unknown
+ * @param bootId               of the machine, as in {@link ProcessIdentity}; null from an older keeper
+ * @param foreground           true while another process group than the child's own has the terminal: a shell runs a command
+ * @param unwatchedMillis      since the last viewer left, or the start, monotonic; 0 while somebody is attached
+ * @param watchers             who is attached, in the order they came; null from an older keeper
  */
 public record SessionReport(String id, String kind, String state, long pid, int columns, int rows, String title,
                             String workingDirectory, String foregroundCommand, int viewers, long createdAtMillis,
                             long lastActivityAtMillis, long idleMillis, long outputOffset, long bufferedBytes,
-                            Integer exitCode, Integer signal) {
+                            Integer exitCode, Integer signal, long startTicks, String bootId, boolean foreground, long unwatchedMillis,
+                            List<Watcher> watchers) {
     public static final String RUNNING = "running";
     public static final String ENDED = "ended";
 
+    /**
+     * Somebody who is attached.
+     *
+     * @param number  counts the session's viewers from 1; what the {@code viewers} event calls it
+     * @param name    for people, or null
+     * @param role    {@code driver}, {@code operator} (may type, but another drives) or {@code observer}
+     * @param visible false while nobody looks at it
+     * @param share   id of the share link that it came by, or null
+     */
+    public record Watcher(int number, String name, String role, boolean visible, String share) {
+    }
+
     public boolean ended() {
         return ENDED.equals(state);
+    }
+
+    /** Of the child; null from a keeper that does not tell. */
+    public ProcessIdentity process() {
+        return bootId == null ? null : new ProcessIdentity(pid, startTicks, bootId);
+    }
+
+    /** Since it was opened, as far as its keeper's clock and ours agree: they are one machine's. */
+    public long ageMillis() {
+        return System.currentTimeMillis() - createdAtMillis;
+    }
+
+    /** Never null. */
+    public List<Watcher> attached() {
+        return watchers == null ? List.of() : watchers;
     }
 }

@@ -23,6 +23,8 @@ public final class Tag {
     public static final byte VIEW = 0x05;
     /** UTF-8 token, for the gateway, which hands it on to nobody: the viewer stays as long as this one is good. */
     public static final byte AUTH = 0x06;
+    /** Nothing: this viewer drives from now on, as if it had typed. */
+    public static final byte TAKE = 0x07;
 
     /** Both ways, and first: u16 protocol version, JSON {@link Hello}. */
     public static final byte HELLO = 0x40;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.longshell.session.SessionView;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionWordsTest {
@@ -11,7 +12,7 @@ class SessionWordsTest {
 
     private static SessionView session(String name, String title, String command, String state, Integer exitCode, Integer signal) {
         return new SessionView("session_1_a", "terminal", "home", name, "admin", state, title, "/srv", command, 80, 24, 0, Instant.EPOCH, Instant.EPOCH, exitCode, signal,
-                "node", 0);
+                "node", 0, List.of(), null, null, null, null, null, null, false, false, null);
     }
 
     @Test

@@ -114,7 +114,7 @@ final class EchoBenchmark {
     private static double keeperText(KeeperHome home, Path text, int round) {
         String id = "text-" + round;
         TestLink.greeted(home).open(id, "sh", "-c", TEXT + text);
-        TestViewer viewer = TestViewer.attach(home, new Attach(id, "recorder", 0L, null, null, Attach.Role.DRIVER, Attach.Mode.LOSSLESS));
+        TestViewer viewer = TestViewer.attach(home, new Attach(id, "recorder", 0L, null, null, Attach.Role.OPERATOR, Attach.Mode.LOSSLESS));
         viewer.untilText("ready");
         long begin = System.nanoTime();
         viewer.type("\n");

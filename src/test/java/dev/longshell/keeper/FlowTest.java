@@ -162,7 +162,7 @@ class FlowTest {
     @Test
     void aLosslessViewerGetsEveryByte() throws Exception {
         String id = keeper.open("sh", "-c", "read go; seq 1 500000");
-        TestViewer viewer = keeper.viewer(new Attach(id, "recorder", 0L, null, null, Attach.Role.DRIVER, Attach.Mode.LOSSLESS));
+        TestViewer viewer = keeper.viewer(new Attach(id, "recorder", 0L, null, null, Attach.Role.OPERATOR, Attach.Mode.LOSSLESS));
 
         viewer.type("\n").untilClosed();
 
@@ -177,11 +177,11 @@ class FlowTest {
     @Test
     void aLosslessViewerHoldsThePtyBackUntilItLeaves() {
         String id = keeper.open("sh", "-c", "read go; yes");
-        TestViewer viewer = keeper.viewer(new Attach(id, "recorder", 0L, null, null, Attach.Role.DRIVER, Attach.Mode.LOSSLESS)).withoutAcknowledging();
+        TestViewer viewer = keeper.viewer(new Attach(id, "recorder", 0L, null, null, Attach.Role.OPERATOR, Attach.Mode.LOSSLESS)).withoutAcknowledging();
         viewer.type("\n").until(() -> viewer.offset() >= Protocol.WINDOW_BYTES);
         long held = keeper.link().inspect(id).outputOffset();
         assertTrue(held < 2 * Protocol.WINDOW_BYTES, () -> "not held: " + held);
-        TestViewer other = keeper.viewer(new Attach(id, "second", 0L, null, null, Attach.Role.DRIVER, Attach.Mode.LOSSLESS));
+        TestViewer other = keeper.viewer(new Attach(id, "second", 0L, null, null, Attach.Role.OPERATOR, Attach.Mode.LOSSLESS));
         assertEquals(4409, other.closeCode());
 
         viewer.close();
@@ -193,7 +193,7 @@ class FlowTest {
     @Test
     void aKilledSessionWaitsForNoLosslessViewer() {
         String id = keeper.open("sh", "-c", "read go; yes");
-        TestViewer viewer = keeper.viewer(new Attach(id, "recorder", 0L, null, null, Attach.Role.DRIVER, Attach.Mode.LOSSLESS)).withoutAcknowledging();
+        TestViewer viewer = keeper.viewer(new Attach(id, "recorder", 0L, null, null, Attach.Role.OPERATOR, Attach.Mode.LOSSLESS)).withoutAcknowledging();
         viewer.type("\n").until(() -> viewer.offset() >= Protocol.WINDOW_BYTES);
 
         keeper.link().call(Call.of(Call.Verb.KILL, id));
@@ -287,7 +287,7 @@ class FlowTest {
     @Test
     void aLosslessViewerThatTypesMuchDoesNotLockItselfOut() {
         String id = keeper.open("sh", "-c", "stty raw -echo; echo ready; exec cat");
-        TestViewer viewer = keeper.viewer(new Attach(id, "pipe", 0L, null, null, Attach.Role.DRIVER, Attach.Mode.LOSSLESS)).untilText("ready\n");
+        TestViewer viewer = keeper.viewer(new Attach(id, "pipe", 0L, null, null, Attach.Role.OPERATOR, Attach.Mode.LOSSLESS)).untilText("ready\n");
         String typed = "0123456789abcdef".repeat((Protocol.INPUT_LIMIT_BYTES + Protocol.INPUT_LIMIT_BYTES / 2) / 16);
         for (int from = 0; from < typed.length(); from += 8192) {
             viewer.type(typed.substring(from, Math.min(typed.length(), from + 8192)));

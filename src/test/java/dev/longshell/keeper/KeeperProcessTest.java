@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.wire.Call;
+import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.KeeperHome;
+import dev.longshell.wire.OpenSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,6 +91,42 @@ class KeeperProcessTest {
         start();
         awaitAnswer(home);
         assertEquals("[]", TestLink.greeted(home).call(Call.list()));
+    }
+
+    @Test
+    void showsTheLastScreenOfASessionWhoseKeeperWasKilledAndOpensAnotherUnderIt() throws Exception {
+        KeeperHome home = KeeperHome.of(directory);
+        Process dead = start();
+        awaitAnswer(home);
+        TestLink.greeted(home).open("gone", "sh");
+        CheckpointFiles files = new CheckpointFiles(home.checkpoints());
+        TestViewer.attach(home, "gone", "page").type("cd /usr; printf '\\033[?1000h\\033[?2004hbe''fore'\n").untilText("before");
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> {
+            Checkpoint checkpoint = files.read("gone");
+            return checkpoint != null && new String(checkpoint.snapshot(), StandardCharsets.UTF_8).contains("before");
+        });
+
+        dead.destroyForcibly().waitFor();
+        start();
+        awaitAnswer(home);
+
+        TestViewer late = TestViewer.attach(home, TestLink.driver("gone", "late", null)).untilClosed();
+        assertEquals("lost", late.event("hello").state());
+        assertEquals("/usr", late.event("lost").cwd());
+        assertEquals(1000, late.closeCode());
+        assertTrue(late.text().contains("before"), late.text());
+        TestViewer whoSawMore = TestViewer.attach(home, TestLink.driver("gone", "page", files.read("gone").about().offset())).untilClosed();
+        assertEquals(0, whoSawMore.snapshots());
+        assertTrue(TestLink.greeted(home).call(Call.screen("gone", HistoryWish.NONE)).contains("before"));
+
+        OpenSession open = TestLink.session("again", "sh");
+        TestLink.greeted(home).call(Call.open(new OpenSession("again", open.kind(), open.command(), "/tmp", open.environment(), 10, 5, 100, false, "gone")));
+        TestViewer restored = TestViewer.attach(home, TestLink.driver("again", "page", null)).type("echo in-$PWD.\n").untilText("in-/usr.");
+        assertTrue(restored.text().indexOf("before") < restored.text().indexOf("restored:"), restored.text());
+        assertTrue(restored.text().indexOf("restored:") < restored.text().indexOf("in-/usr."), restored.text());
+        String screen = TestLink.greeted(home).call(Call.screen("again", HistoryWish.NONE));
+        assertTrue(screen.contains("\"mouse\":0") && screen.contains("\"bracketedPaste\":false"), "what the old program asked for is taken back: " + screen);
+        assertEquals(4404, TestViewer.attach(home, "never", "page").untilClosed().closeCode());
     }
 
     @Test

@@ -163,9 +163,9 @@ class KeeperTest {
     }
 
     @Test
-    void dropsWhatAReaderTypesAndResizes() {
+    void dropsWhatAnObserverTypesAndResizes() {
         String id = keeper.open("cat");
-        TestViewer reader = keeper.viewer(new Attach(id, "reader", null, 10, 10, Attach.Role.READER, null));
+        TestViewer reader = keeper.viewer(new Attach(id, "reader", null, 10, 10, Attach.Role.OBSERVER, null));
 
         reader.type("forbidden\n").link().send(Frame.resize(5, 5));
         reader.link().send(Frame.number(Tag.PING, 7));
@@ -174,7 +174,7 @@ class KeeperTest {
         TestViewer driver = keeper.viewer(id).type("allowed\n").untilText("allowed");
         assertFalse(driver.text().contains("forbidden"));
         assertEquals(80, driver.event("hello").cols());
-        assertEquals("reader", reader.event("hello").role());
+        assertEquals("observer", reader.event("hello").role());
     }
 
     @Test
@@ -204,7 +204,7 @@ class KeeperTest {
         assertEquals("conflict", refusal(() -> link.call(Call.of(Call.Verb.FORGET, id))));
         assertEquals("not_found", refusal(() -> link.call(Call.of(Call.Verb.KILL, "session_none"))));
         assertEquals("invalid_parameter", refusal(() -> link.call(Call.signal(id, "NONSENSE"))));
-        assertEquals("invalid_parameter", refusal(() -> link.call(new Call(null, id, null, 0, 0, null, null, null, 0, null, false))));
+        assertEquals("invalid_parameter", refusal(() -> link.call(new Call(null, id, null, 0, 0, null, null, null, 0, null, false, null, 0))));
     }
 
     @Test

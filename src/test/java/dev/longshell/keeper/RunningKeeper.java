@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -21,16 +22,26 @@ final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, After
 
     private final Spawner spawner;
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private final long checkpointMillis;
     private Path directory;
     private KeeperHome home;
     private Keeper keeper;
 
     RunningKeeper() {
-        this(Spawner.best());
+        this(Spawner.best(), Checkpoints.PERIOD_MILLIS);
+    }
+
+    RunningKeeper(long checkpointMillis) {
+        this(Spawner.best(), checkpointMillis);
     }
 
     RunningKeeper(Spawner spawner) {
+        this(spawner, Checkpoints.PERIOD_MILLIS);
+    }
+
+    private RunningKeeper(Spawner spawner, long checkpointMillis) {
         this.spawner = spawner;
+        this.checkpointMillis = checkpointMillis;
     }
 
     @Override
@@ -38,7 +49,7 @@ final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, After
         directory = Files.createTempDirectory("longshell");
         home = KeeperHome.of(directory);
         Premises.prepare(home);
-        keeper = Keeper.start(home, spawner);
+        keeper = Keeper.start(home, spawner, checkpointMillis);
     }
 
     @Override
@@ -52,7 +63,10 @@ final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, After
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         keeper.close();
-        delete(directory);
+        Awaitility.await("the last checkpoints are written").ignoreExceptions().until(() -> {
+            delete(directory);
+            return true;
+        });
     }
 
     static void delete(Path directory) throws IOException {

@@ -151,7 +151,7 @@ final class TestLink implements AutoCloseable {
     }
 
     static Attach driver(String session, String viewer, Long from) {
-        return new Attach(session, viewer, from, null, null, Attach.Role.DRIVER, Attach.Mode.LEAPING);
+        return new Attach(session, viewer, from, null, null, Attach.Role.OPERATOR, Attach.Mode.LEAPING);
     }
 
     @Override

@@ -61,7 +61,7 @@ class FrameTest {
     void recordsComeBackFromTheirJson() {
         OpenSession open = new OpenSession("session_1", "terminal", List.of("-/bin/bash", "ü€😀\n\""), "/tmp", Map.of("LANG", "C.UTF-8"), 80, 24, 5000, false);
         assertEquals(Call.open(open), Json.read(Json.write(Call.open(open)), Call.class));
-        Attach attach = new Attach("session_1", "viewer", (1L << 62) + 1, null, 24, Attach.Role.READER, Attach.Mode.LOSSLESS);
+        Attach attach = new Attach("session_1", "viewer", (1L << 62) + 1, null, 24, Attach.Role.OBSERVER, Attach.Mode.LOSSLESS);
         assertEquals(attach, Json.read(Json.write(attach), Attach.class));
         byte[] everyByte = new byte[256];
         for (int i = 0; i < everyByte.length; i++) {

@@ -1,0 +1,107 @@
+package dev.longshell.keeper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** {@link Checkpoint}s as files that only their owner can read, one a session, whole or not at all; knows nothing of sessions. Any thread that may wait for a disk. */
+final class CheckpointFiles {
+    private static final Logger LOG = Logger.getLogger(CheckpointFiles.class.getName());
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
+    private static final String SUFFIX = ".checkpoint";
+    private static final String UNFINISHED = ".unfinished";
+    /** Kept at most, the newest: 130 MB when each has a thousand coloured lines. */
+    static final int LIMIT = 500;
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final Path directory;
+
+    CheckpointFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Writes it beside its place and moves it there; it is on the disk when this returns. */
+    void write(Checkpoint checkpoint) throws IOException {
+        Files.createDirectories(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        Path place = place(checkpoint.about().session());
+        Path beside = place.resolveSibling(place.getFileName() + UNFINISHED);
+        try (FileChannel file = FileChannel.open(beside, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            for (ByteBuffer bytes = ByteBuffer.wrap(checkpoint.bytes()); bytes.hasRemaining(); ) {
+                file.write(bytes);
+            }
+            file.force(true);
+        }
+        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Null when there is none, or none that can be read. */
+    Checkpoint read(String session) {
+        if (session == null || !ID.matcher(session).matches()) {
+            return null;
+        }
+        try {
+            return Checkpoint.of(Files.readAllBytes(place(session)));
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The checkpoint of " + session + " cannot be read", e);
+            return null;
+        }
+    }
+
+    void delete(String session) throws IOException {
+        if (ID.matcher(session).matches()) {
+            Files.deleteIfExists(place(session));
+        }
+    }
+
+    /** Takes away what is old, too many, or was never finished. */
+    void prune(Instant now) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        List<Path> newestFirst;
+        try (Stream<Path> files = Files.list(directory)) {
+            newestFirst = files.sorted(Comparator.comparing(CheckpointFiles::writtenAt).reversed()).toList();
+        }
+        int kept = 0;
+        for (Path file : newestFirst) {
+            boolean keeps = file.getFileName().toString().endsWith(SUFFIX) && kept < LIMIT && writtenAt(file).toInstant().isAfter(now.minus(KEPT));
+            kept += keeps ? 1 : 0;
+            if (!keeps) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static FileTime writtenAt(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path place(String session) {
+        return directory.resolve(session + SUFFIX);
+    }
+}

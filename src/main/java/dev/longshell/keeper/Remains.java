@@ -1,0 +1,60 @@
+package dev.longshell.keeper;
+
+import dev.longshell.fault.Fault;
+import dev.longshell.wire.Attach;
+import dev.longshell.wire.Frame;
+import dev.longshell.wire.Tag;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+
+/** A viewer of a session that this keeper does not have: it is shown the last checkpoint and how the session ended, or sent away. Knows nothing of files. */
+final class Remains implements Line {
+    private static final int NORMAL_CLOSURE = 1000;
+
+    private Remains() {
+    }
+
+    /** The answer leaves once the disk has given what it has; the worker waits for it, nobody else. */
+    static Line show(Connection connection, Attach attach, CheckpointFiles files, Executor worker) {
+        worker.execute(() -> {
+            Checkpoint checkpoint = files.read(attach.session());
+            if (checkpoint == null) {
+                connection.finish(Fault.NOT_FOUND.closeCode(), "There is no session " + attach.session() + ".");
+                return;
+            }
+            tell(connection, attach, checkpoint);
+        });
+        return new Remains();
+    }
+
+    private static void tell(Connection connection, Attach attach, Checkpoint checkpoint) {
+        Checkpoint.About about = checkpoint.about();
+        connection.send(Frame.json(Tag.EVENT, Events.hello(about)));
+        boolean hasSeenMore = attach.from() != null && attach.from() >= about.offset();
+        if (!hasSeenMore) {
+            connection.send(Frame.snapshot(about.offset(), about.columns(), about.rows(), checkpoint.snapshot()));
+        }
+        connection.send(Frame.json(Tag.EVENT, about.ended() ? Events.exit(new ExitStatus(about.exitCode(), about.signal())) : Events.lost(about)));
+        connection.finish(NORMAL_CLOSURE, about.ended() ? "The session ended." : "The session is lost.");
+    }
+
+    @Override
+    public boolean frame(ByteBuffer frame) {
+        return true;
+    }
+
+    @Override
+    public boolean overtakes(ByteBuffer frame) {
+        return true;
+    }
+
+    @Override
+    public void drained() {
+        // all of it is sent at once
+    }
+
+    @Override
+    public void closed() {
+        // nothing is held
+    }
+}
