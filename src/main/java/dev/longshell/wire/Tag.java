@@ -4,7 +4,7 @@ package dev.longshell.wire;
  * The first byte of every frame; knows nothing of what stands behind it.
  *
  * <pre>
- *  01..06  viewer to session          81..85  session to viewer          end to end, browser to keeper
+ *  01..07  viewer to session          81..85  session to viewer          end to end, browser to keeper
  *  40..4F  gateway to keeper          C0..CF  keeper to gateway          on the Unix socket only
  * </pre>
  *
