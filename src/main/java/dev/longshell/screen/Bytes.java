@@ -35,6 +35,11 @@ final class Bytes {
         return this;
     }
 
+    /** CUP; row and column count from 0. */
+    Bytes moveTo(int row, int column) {
+        return ascii("\033[").number(row + 1).add(';').number(column + 1).add('H');
+    }
+
     /** Appends text of ASCII characters. */
     @SuppressWarnings("deprecation")
     Bytes ascii(String text) {

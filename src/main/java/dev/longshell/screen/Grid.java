@@ -54,7 +54,6 @@ final class Grid {
 
     /** As new. */
     void reset() {
-        marks.abandon();
         clear();
         x = 0;
         y = 0;

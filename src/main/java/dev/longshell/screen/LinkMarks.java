@@ -65,20 +65,27 @@ final class LinkMarks {
         return low;
     }
 
-    void add(int line, int link) {
-        if (!links.isKnown(link)) {
-            return;
-        }
-        int at = first(line);
-        for (; at < to && line(at) == line; at++) {
+    boolean has(int line, int link) {
+        for (int at = first(line); at < to && line(at) == line; at++) {
             if (link(marks[at]) == link) {
-                return;
+                return true;
             }
+        }
+        return false;
+    }
+
+    int size() {
+        return to - from;
+    }
+
+    void add(int line, int link) {
+        if (!links.isKnown(link) || has(line, link)) {
+            return;
         }
         if (to == marks.length) {
             makeRoom();
-            at = first(line + 1);
         }
+        int at = first(line + 1);
         System.arraycopy(marks, at, marks, at + 1, to - at);
         marks[at] = line + trimmed << 32 | link;
         to++;
@@ -138,11 +145,6 @@ final class LinkMarks {
         while (from < to) {
             links.unmarked(link(marks[from++]));
         }
-        abandon();
-    }
-
-    /** Forgets the marks but not the links: what RIS does to buffers. */
-    void abandon() {
         from = 0;
         to = 0;
         trimmed = 0;

@@ -102,7 +102,7 @@ final class LinkWriter {
     }
 
     private void open(int link, int row) {
-        move(row, 0);
+        out.moveTo(row, 0);
         lineWriter.pen(0, (long) link << Style.LINK_SHIFT);
     }
 
@@ -136,7 +136,7 @@ final class LinkWriter {
                 column++;
                 continue;
             }
-            move(row, column);
+            out.moveTo(row, column);
             column = lineWriter.printRun(line, column);
         }
     }
@@ -146,12 +146,8 @@ final class LinkWriter {
         int last = terminal.columns - 1;
         if (Cell.width(line.cells[last]) == 1 && line.width(last - 1) != 2) {
             out.ascii("\033[?7l");
-            move(row, last);
+            out.moveTo(row, last);
             out.codePoint(LineWriter.WIDE).ascii("\033[?7h");
         }
-    }
-
-    private void move(int row, int column) {
-        out.ascii("\033[").number(row + 1).add(';').number(column + 1).add('H');
     }
 }

@@ -34,6 +34,9 @@ final class SnapshotWriter {
     byte[] write(Parser parser) {
         Grid normal = terminal.normal;
         Grid alternate = terminal.alternate;
+        if (!terminal.lostMarks.isEmpty()) {
+            loseMarks();
+        }
         out.ascii(RESET);
         if (terminal.grid == normal && !alternate.saved.isPristine()) {
             saveAlternateCursor();
@@ -48,7 +51,7 @@ final class SnapshotWriter {
                 saveCursor(normal, savedRow(normal));
             }
             lineWriter.plainPen();
-            move(normal.y, Math.min(normal.x, columns - 1));
+            out.moveTo(normal.y, Math.min(normal.x, columns - 1));
             out.ascii("\033[?47h");
             lines(alternate);
         }
@@ -61,17 +64,29 @@ final class SnapshotWriter {
             saveCursor(active, active == alternate ? Math.max(0, savedRow(active)) : savedRow(active));
         }
         linkWriter.open(active);
-        cursor(active);
+        new CursorWriter(terminal, lineWriter, out).write();
         parser.writePending(out);
         return out.toArray();
     }
 
-    private int savedRow(Grid grid) {
-        return grid.saved.absoluteRow - grid.history.size();
+    /** Links of buffers that RIS took: opened on lines of those numbers, which the next RIS takes. */
+    private void loseMarks() {
+        out.ascii("\030\033c\033[").number(rows).ascii(";1H");
+        int[] scrolled = {0};
+        terminal.lostMarks.forEach((line, link) -> {
+            int wanted = Math.min(line - rows + 1, terminal.normal.history.limit());
+            for (; scrolled[0] < wanted; scrolled[0]++) {
+                out.add('\n');
+            }
+            out.moveTo(Math.min(line - scrolled[0], rows - 1), 0);
+            lineWriter.pen(0, (long) link << Style.LINK_SHIFT);
+            lineWriter.plainPen();
+            out.moveTo(rows - 1, 0);
+        });
     }
 
-    private void move(int row, int column) {
-        out.ascii("\033[").number(row + 1).add(';').number(column + 1).add('H');
+    private int savedRow(Grid grid) {
+        return grid.saved.absoluteRow - grid.history.size();
     }
 
     // --- lines ---
@@ -96,7 +111,7 @@ final class SnapshotWriter {
                 // xterm.js counts the saved row from the oldest line of history
                 int row = Math.min(at, rows - 1);
                 saveCursor(grid, row);
-                move(row, 0);
+                out.moveTo(row, 0);
             }
             if (at < history && !grid.marks.isEmpty()) {
                 linkWriter.markHistory(grid, hidden + at, line);
@@ -151,7 +166,7 @@ final class SnapshotWriter {
 
     /** The saved row stays where it was when history was cleared, and so can lie below the screen. */
     private void saveCursorBelowScreen(Grid grid) {
-        move(rows - 1, 0);
+        out.moveTo(rows - 1, 0);
         int scrolled = Math.min(grid.saved.absoluteRow - skipped - rows + 1, grid.history.limit());
         for (int i = 0; i < scrolled; i++) {
             out.add('\n');
@@ -175,7 +190,7 @@ final class SnapshotWriter {
         if (other) {
             out.ascii("\033(").add(saved.charset);
         }
-        move(Math.min(row, rows - 1), Math.min(saved.column, columns - 1));
+        out.moveTo(Math.min(row, rows - 1), Math.min(saved.column, columns - 1));
         out.ascii("\0337");
         if (other) {
             out.ascii("\033(B");
@@ -249,133 +264,5 @@ final class SnapshotWriter {
         if (on) {
             out.ascii("\033[?").number(mode).add('h');
         }
-    }
-
-    private void charsets() {
-        for (int register = 0; register < 4; register++) {
-            if (terminal.designated[register] != 'B') {
-                out.add(0x1b).add("()*+".charAt(register)).add(terminal.designated[register]);
-            }
-        }
-        out.ascii(switch (terminal.level) {
-            case 0 -> "\017";
-            case 1 -> "\016";
-            case 2 -> "\033n";
-            default -> "\033o";
-        });
-    }
-
-    private void insertAndWrap() {
-        Modes modes = terminal.modes;
-        set(modes.origin, 6);
-        if (!modes.wrap) {
-            out.ascii("\033[?7l");
-        }
-        if (modes.insert) {
-            out.ascii("\033[4h");
-        }
-    }
-
-    // --- the cursor, last: pending wrap and joining exist only right after printing ---
-
-    private void cursor(Grid active) {
-        boolean joining = terminal.lastWidth != 0;
-        boolean apart = terminal.charset != terminal.designated[terminal.level];
-        boolean stale = isPenStale();
-        Grid source = apart || stale ? source(active, apart, stale) : null;
-        apart &= source != null && restoresCharset(source);
-        stale &= source != null && restoresPen(source);
-        if (apart) {
-            charsets();
-        }
-        if (stale) {
-            lineWriter.forcePen(0, terminal.penExtra);
-        }
-        if (source != null) {
-            out.ascii(source == active ? "\0338" : "\033[?47h\0338\033[?47l");
-        }
-        if (joining && !apart) {
-            charsets();
-        }
-        insertAndWrap();
-        placeCursor(active, joining, stale ? source : null);
-        if (!joining && !apart) {
-            charsets();
-        }
-    }
-
-    /**
-     * DECRC of xterm.js brings back that no underline style or link counts, without ending those in force; and a character set that
-     * GL does not hold. Only DECRC can make this again: of the buffer shown, or of the alternate one while that is not.
-     */
-    private Grid source(Grid active, boolean apart, boolean stale) {
-        Grid other = terminal.alternate;
-        if ((!apart || restoresCharset(active)) && (!stale || restoresPen(active))) {
-            return active;
-        }
-        if (active != other && (!apart || restoresCharset(other)) && (!stale || restoresPen(other))) {
-            return other;
-        }
-        boolean either = apart && restoresCharset(active) || stale && restoresPen(active);
-        return either ? active : null;
-    }
-
-    private boolean restoresCharset(Grid grid) {
-        return terminal.charset == (grid.saved.charset == 0 ? 'B' : grid.saved.charset);
-    }
-
-    private boolean restoresPen(Grid grid) {
-        return ((grid.saved.primary ^ terminal.pen) & (Style.EXTENDED | Style.UNDERLINE)) == 0;
-    }
-
-    private boolean isPenStale() {
-        boolean counts = Style.underlineStyle(terminal.penExtra) != 0
-            || terminal.links.isKnown(Style.link(terminal.penExtra));
-        return counts && (terminal.pen & Style.EXTENDED) == 0;
-    }
-
-    private void placeCursor(Grid active, boolean joining, Grid source) {
-        Line line = active.lines[active.y];
-        boolean pending = active.x >= columns;
-        int from = Math.min(active.x, columns) - 1;
-        while (from > 0 && (line.cells[from] & (Cell.CONTENT | Cell.WIDTH)) == 0) {
-            from--;
-        }
-        boolean printed = from >= 0 && Cell.hasContent(line.cells[from])
-            && from + Cell.width(line.cells[from]) <= columns;
-        int row = active.y - (terminal.modes.origin ? active.top : 0);
-        if (!printed || !joining && !pending) {
-            finalPen(source);
-            move(row, Math.min(active.x, columns - 1));
-            if (pending) {
-                // the last cell was erased after it was written: a space is as close as it gets
-                out.add(' ');
-                finalPen(source);
-            }
-            return;
-        }
-        int style = Cell.style(line.cells[from]);
-        if (joining) {
-            finalPen(source);
-        } else {
-            lineWriter.forcePen(terminal.styles.primary(style), terminal.styles.secondary(style));
-        }
-        move(row, from);
-        if (terminal.modes.insert) {
-            out.ascii("\033[").number(Math.max(1, Cell.width(line.cells[from]))).add('P');
-        }
-        out.text(terminal.text(line.cells[from]));
-        if (!joining) {
-            finalPen(source);
-        }
-    }
-
-    /** @param source the buffer whose saved cursor was restored, when the pen is to keep what that left; else null */
-    private void finalPen(Grid source) {
-        if (source != null) {
-            StyleWriter.change(out, source.saved.primary, terminal.pen);
-            return;
-        }
-        lineWriter.forcePen(terminal.pen, terminal.penExtra);
     }
 }

@@ -6,10 +6,15 @@ package dev.longshell.screen;
  */
 final class Terminal {
 
+    /** Ours: in xterm.js they have no bound. */
+    private static final int MOST_LOST_MARKS = 512;
+
     final ScreenListener listener;
     final Styles styles = new Styles();
     final Clusters clusters = new Clusters();
     final Links links = new Links();
+    /** Lines that links had in buffers that RIS took: those links live on, and do not count on lines of these numbers. */
+    final LinkMarks lostMarks = new LinkMarks(links);
     final Modes modes = new Modes();
     final Palette palette = new Palette();
     final Titles titles;
@@ -109,9 +114,16 @@ final class Terminal {
         return links.intern(identifier, address);
     }
 
-    /** A link is in force on this line. */
+    /** A link is in force on this line; xterm.js does not tell the lines of the buffers apart here. */
     void markLink(int link) {
-        grid.marks.add(grid.history.size() + grid.y, link);
+        int line = grid.history.size() + grid.y;
+        if (!other().marks.has(line, link) && !lostMarks.has(line, link)) {
+            grid.marks.add(line, link);
+        }
+    }
+
+    private Grid other() {
+        return grid == normal ? alternate : normal;
     }
 
     private void forgetLinks() {
@@ -121,9 +133,11 @@ final class Terminal {
             marked[Style.link(styles.secondary(style))] = true;
         }
         marked[Style.link(penExtra)] = true;
+        lostMarks.forEach((line, link) -> marked[link] = true);
         int[] renumbered = links.keep(marked);
         normal.marks.renumber(renumbered);
         alternate.marks.renumber(renumbered);
+        lostMarks.renumber(renumbered);
         styles.relink(renumbered);
         int link = renumbered[Style.link(penExtra)];
         setPen(pen, penExtra & 0xffffffffL | (long) link << Style.LINK_SHIFT);
@@ -450,11 +464,22 @@ final class Terminal {
         grid.saved.charset = 'B';
     }
 
+    /** RIS of xterm.js makes new buffers, and never forgets the links of the old ones. One without identifier cannot come again. */
+    private void loseMarks(LinkMarks marks) {
+        marks.forEach((line, link) -> {
+            if (lostMarks.size() < MOST_LOST_MARKS && !links.identifier(link).isEmpty()) {
+                lostMarks.add(line, link);
+            }
+        });
+    }
+
     /** RIS, which in xterm.js leaves cursor visibility, blinking, LNM, palette and titles as they were. */
     void reset() {
         modes.reset();
         setPen(0, 0);
         resetCharsets();
+        loseMarks(normal.marks);
+        loseMarks(alternate.marks);
         normal.reset();
         alternate.reset();
         alternate.most = rows;
