@@ -42,9 +42,10 @@ export class Api {
     return this.#call('PATCH', `/sessions/${encodeURIComponent(id)}`, { name });
   }
 
-  /** What it shows: cells as runs of one style, cursor, modes. */
-  screen(id) {
-    return this.#call('GET', `/sessions/${encodeURIComponent(id)}/screen`);
+  /** What it shows: cells as runs of one style, cursor, modes. @param {{lines: number, before?: number}} [history] lines above it */
+  screen(id, { lines = 0, before } = {}) {
+    const query = before === undefined ? `history=${lines}` : `history=${lines}&before=${before}`;
+    return this.#call('GET', `/sessions/${encodeURIComponent(id)}/screen?${query}`);
   }
 
   /** Opens another in the place of one that is over. */

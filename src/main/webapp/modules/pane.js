@@ -38,7 +38,7 @@ export class Pane {
    * @param {string} options.viewer
    * @param {number} options.scrollback lines
    * @param {number} options.openFor milliseconds that the breaker stays open
-   * @param {object} options.host `changed()`, `restart()`, `refused(message)`, `link(uri)`, `said({title, body})` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them
+   * @param {object} options.host `changed()`, `restart()`, `refused(message)`, `link(uri)`, `find()`, `top()`, `said({title, body})` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them
    */
   constructor(element, { address, viewer, scrollback, openFor, host }) {
     this.element = element;
@@ -51,6 +51,8 @@ export class Pane {
       onTitle: (title) => this.#titled(title),
       onSized: () => host.changed(),
       onLink: (uri) => host.link(uri),
+      onFind: () => host.find(),
+      onTop: () => host.top(),
       onBroken: (error) => this.#attachment.broken(error.message),
     });
     this.#attachment = new Attachment({
@@ -78,6 +80,11 @@ export class Pane {
 
   get rows() {
     return this.#screen.rows;
+  }
+
+  /** Where text can be found; see {@link Find}. */
+  get screen() {
+    return this.#screen;
   }
 
   get applicationCursor() {

@@ -1,3 +1,4 @@
+import { SearchAddon } from '@xterm/addon-search';
 import { FitAddon } from '@xterm/addon-fit';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
@@ -5,6 +6,7 @@ import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
 import { clock } from './clock.js';
 import { copy } from './clipboard.js';
+import { asksToFind } from './find.js';
 import { palette } from './palette.js';
 import { isUnasked, silence } from './silence.js';
 import { Writes } from './writes.js';
@@ -27,6 +29,8 @@ export class Screen {
   #terminal;
   #writes;
   #fit;
+  #search = null;
+  #sought = '';
   #webgl = null;
   #isShown = false;
   #squeezed = false;
@@ -41,6 +45,8 @@ export class Screen {
    * @param {(title: string) => void} options.onTitle
    * @param {() => void} options.onSized the terminal has a size that the session gave
    * @param {(uri: string) => void} options.onLink somebody follows a link whose text may say something else: http or https
+   * @param {() => void} options.onFind somebody wants to find text in it
+   * @param {() => void} options.onTop somebody scrolls up, and there is nothing further up
    * @param {(error: Error) => void} options.onBroken everything shown is gone
    */
   constructor(element, options) {
@@ -53,6 +59,7 @@ export class Screen {
     this.#make(this.#options.size);
     document.documentElement.addEventListener('themechange', this.#repaint);
     addEventListener('error', this.#suspect);
+    this.#element.addEventListener('wheel', (event) => this.#wheeled(event), { capture: true, passive: true });
   }
 
   get columns() {
@@ -131,6 +138,45 @@ export class Screen {
     this.#terminal.focus();
   }
 
+  /** Rows above the screen that this terminal holds. */
+  get rowsAbove() {
+    return this.#terminal.buffer.normal.baseY;
+  }
+
+  /** See {@link Find}. */
+  find(term, back) {
+    this.#search ??= this.#newSearch();
+    if (term !== this.#sought) {
+      this.#sought = term;
+      this.#terminal.clearSelection(); // the newest is looked at first
+    }
+    const found = new Promise((resolve) => {
+      const heard = this.#search.onDidChangeResults(({ resultIndex, resultCount }) => {
+        heard.dispose();
+        resolve({ index: resultIndex, count: resultCount });
+      });
+    });
+    const options = { decorations: matchColors() };
+    const isFound = back ? this.#search.findPrevious(term, options) : this.#search.findNext(term, options);
+    return isFound ? found : Promise.resolve({ index: -1, count: 0 });
+  }
+
+  unfind() {
+    this.#sought = '';
+    this.#search?.clearDecorations();
+    this.#terminal.clearSelection();
+  }
+
+  get selection() {
+    return this.#terminal.getSelection();
+  }
+
+  #newSearch() {
+    const search = new SearchAddon();
+    this.#terminal.loadAddon(search);
+    return search;
+  }
+
   /** Draws with WebGL while shown: browsers keep about 16 contexts, fewer than sessions. */
   shown(shown) {
     this.#isShown = shown;
@@ -167,6 +213,7 @@ export class Screen {
       windowOptions: { pushTitle: true, popTitle: true },
     });
     this.#terminal = terminal;
+    this.#search = null;
     this.#writes = new Writes(terminal, { clock, onBroken: (error) => this.#broke(error) });
     this.#fit = new FitAddon();
     terminal.loadAddon(this.#fit);
@@ -223,6 +270,15 @@ export class Screen {
 
   /** Ctrl+Shift+C copies, as in every terminal; Ctrl+Shift+V is left to the browser, whose paste xterm.js receives. */
   #isForTerminal(event) {
+    if (asksToFind(event, this.#terminal.buffer.active.type === 'alternate')) {
+      event.preventDefault();
+      this.#options.onFind();
+      return false;
+    }
+    if (event.type === 'keydown' && event.shiftKey && event.key === 'PageUp' && this.#isAtTop()) {
+      this.#options.onTop();
+      return false;
+    }
     if (!event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) {
       return true;
     }
@@ -239,6 +295,18 @@ export class Screen {
     return false;
   }
 
+  #wheeled(event) {
+    if (event.deltaY < 0 && !event.shiftKey && this.#isAtTop()) {
+      this.#options.onTop();
+    }
+  }
+
+  /** Of all that this terminal holds, and a program does not use the wheel itself. */
+  #isAtTop() {
+    const { active } = this.#terminal.buffer;
+    return active.type === 'normal' && active.viewportY === 0 && active.baseY > 0 && this.#terminal.modes.mouseTrackingMode === 'none';
+  }
+
   #repaint = () => {
     this.#terminal.options.theme = palette();
   };
@@ -247,6 +315,15 @@ export class Screen {
 /** Pixels. */
 function usualFontSize() {
   return matchMedia('(max-width: 640px)').matches ? 12 : 14;
+}
+
+/** xterm.js takes no names of colours. */
+function matchColors(style = getComputedStyle(document.documentElement)) {
+  const color = (name) => style.getPropertyValue(name).trim();
+  return {
+    matchBackground: color('--find-match'), matchOverviewRuler: color('--find-present'),
+    activeMatchBackground: color('--find-present'), activeMatchColorOverviewRuler: color('--find-present'),
+  };
 }
 
 function isWeb(uri) {

@@ -7,6 +7,7 @@ import { News } from './news.js';
 import { Overview } from './overview.js';
 import { Pane } from './pane.js';
 import { People } from './people.js';
+import { Reading } from './reading.js';
 import { SessionList, nameOf } from './sessions.js';
 import { StatusLine } from './statusline.js';
 import { follow } from './terminal.js';
@@ -36,6 +37,7 @@ class Workspace {
   #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id) => this.#api.screen(id));
   #toasts = new Toasts(document.getElementById('toasts'), document.getElementById('toast'), (id) => this.#show(id));
   #people = new People(document);
+  #reading = new Reading(this.#api, () => this.#pane && { id: this.#present, screen: this.#pane.screen });
   #panes = new Map();
   /** What happened in sessions that this page is not attached to. */
   #news = new Map();
@@ -78,6 +80,7 @@ class Workspace {
       return;
     }
     if (this.#present !== id) {
+      this.#reading.leave();
       this.#pane?.hide();
     }
     this.#present = id;
@@ -95,6 +98,7 @@ class Workspace {
 
   /** All sessions at once; without any, how to open one. */
   #showAll() {
+    this.#reading.leave();
     this.#pane?.hide();
     this.#present = null;
     history.replaceState(null, '', this.#list.all.length > 0 ? `#${ALL}` : location.pathname + location.search);
@@ -122,6 +126,8 @@ class Workspace {
         refused: complain,
         loginEnds: () => this.#renewLogin(),
         link: (uri) => this.#followLink(uri),
+        find: () => this.#reading.find(),
+        top: () => this.#attempt(() => this.#reading.readOn(clock.now())),
         said: (words) => this.#toasts.say(id, nameOf(this.#list.get(id) ?? { kind }, this.#panes.get(id)?.title), words),
       },
     });
@@ -202,6 +208,8 @@ class Workspace {
       resume: () => this.#panes.get(id)?.resume(),
       login: () => this.#logIn(),
       drawer: () => this.#drawer(),
+      find: () => this.#reading.find(),
+      history: () => this.#reading.read(),
     };
     await this.#attempt(actions[action] ?? (() => {}));
   }

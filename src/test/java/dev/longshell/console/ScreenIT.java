@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketFrame;
 import java.io.IOException;
@@ -220,6 +221,96 @@ class ScreenIT {
         visit.page().locator(".session-card").first().click();
         visit.awaitConnected();
         visit.awaitScreen("^100$");
+    }
+
+    @Test
+    void theHistoryGoesOnWhereTheTerminalEnds() {
+        Locator history = visit.page().locator("#history");
+        Locator lines = history.locator("[data-field=lines]");
+        threeThousandLines();
+        visit.page().locator(Visit.TERMINAL + " .xterm-helper-textarea").focus();
+
+        await().atMost(SOON).until(() -> scrolledUpTo(history));
+
+        assertThat(lines.getByText("1950", EXACTLY)).isInViewport();
+        assertThat(lines.locator("span", new Locator.LocatorOptions().setHasText("one thousand and two"))).hasCSS("color", "rgb(179, 55, 47)");
+        assertEquals(1, ((Number) lines.locator("div", new Locator.LocatorOptions().setHasText("wide")).count()).intValue());
+        lines.evaluate("lines => { lines.scrollTop = 0; }");
+        assertThat(lines.getByText("1", EXACTLY)).isVisible();
+        visit.page().keyboard().press("Escape");
+        assertThat(history).isHidden();
+        visit.type("echo back=$((40+2))");
+        visit.awaitScreen("^back=42$");
+    }
+
+    @Test
+    void textIsFoundInTheTerminalAndThenInAllThatIsKept() {
+        Locator count = visit.page().locator("#find [data-field=count]");
+        threeThousandLines();
+        visit.page().locator(Visit.TERMINAL + " .xterm-helper-textarea").focus();
+
+        visit.page().keyboard().press("Control+f");
+        visit.page().keyboard().type("2777");
+        assertThat(count).hasText("1 of 1");
+        visit.awaitScreen("^2777$");
+        visit.page().locator("#find input").fill("333");
+        assertThat(count).hasText("1 of 1");
+        visit.page().locator("#find [data-action=history]").click();
+
+        assertThat(count).hasText("3 of 3");
+        assertThat(visit.page().locator("#history [data-field=lines]").getByText("2333", EXACTLY)).isInViewport();
+        visit.page().locator("#find input").press("Enter");
+        assertThat(count).hasText("2 of 3");
+        assertThat(visit.page().locator("#history [data-field=lines]").getByText("1333", EXACTLY)).isInViewport();
+        visit.page().locator("#find input").press("Escape");
+        assertThat(visit.page().locator("#find")).isHidden();
+    }
+
+    private static final Locator.GetByTextOptions EXACTLY = new Locator.GetByTextOptions().setExact(true);
+
+    /** Of which a page that comes anew has the newest thousand. */
+    private void threeThousandLines() {
+        visit.type("seq 3000 | sed -e 's/^1002$/\\x1b[31mone thousand and two\\x1b[0m/' -e 's/^1003$/'$(printf '%0300d' 0)wide/; echo over=$((1+1))");
+        visit.awaitScreen("^over=2$");
+        visit.page().reload();
+        visit.awaitScreen("^over=2$");
+    }
+
+    private boolean scrolledUpTo(Locator history) {
+        visit.page().keyboard().press("Shift+PageUp");
+        return history.isVisible();
+    }
+
+    /** A program's text goes into the clipboard of who looks, when the project lets it, and never out of it. */
+    @Test
+    void aProgramWritesTheClipboardWhereTheProjectAllowsIt() {
+        visit.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        visit.page().evaluate("() => navigator.clipboard.writeText('mine')");
+        visit.type("printf '\\e]52;c;%s\\a' $(printf forbidden | base64); echo written=$((1+1))");
+        visit.awaitScreen("^written=2$");
+        assertEquals("mine", clipboard());
+        allowClipboard();
+        String before = visit.page().url();
+        visit.page().locator("#new-session").click();
+        visit.page().waitForURL(url -> !url.equals(before));
+        visit.awaitConnected();
+
+        visit.type("printf '\\e]52;c;%s\\a' $(printf allowed | base64)");
+        await().atMost(SOON).until(() -> clipboard().equals("allowed"));
+        visit.type("printf '\\e]52;c;%s\\a\\e]52;c;?\\a' $(head -c 110000 /dev/zero | base64 -w 0); echo large=$((1+1))");
+        visit.awaitScreen("large=2$");
+        assertEquals("allowed", clipboard());
+    }
+
+    private String clipboard() {
+        return (String) visit.page().evaluate("() => navigator.clipboard.readText()");
+    }
+
+    private void allowClipboard() {
+        Object status = visit.page().evaluate("async () => { const page = document.getElementById('workspace').dataset;"
+                + " const answer = await fetch(`${page.base ?? ''}/api/projects/${page.project}`, { method: 'PATCH', headers: { 'Content-Type': 'application/json' },"
+                + " body: JSON.stringify({ clipboard: true }) }); return (await answer.json()).clipboard; }");
+        assertEquals(true, status);
     }
 
     private static final String PICTURES = "[...document.querySelectorAll('.session-card canvas')].map(canvas => canvas.toDataURL()).join()";

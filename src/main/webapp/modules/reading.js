@@ -1,0 +1,73 @@
+import { Find, asksToFind } from './find.js';
+import { History } from './history.js';
+
+/** Milliseconds within which it is not asked again whether there is more than a terminal holds. */
+const ASK_AGAIN_AFTER = 3000;
+
+/** Finds text, and reads what is older than a terminal holds; knows nothing of the list of sessions. */
+export class Reading {
+  #find = new Find(document.getElementById('find'));
+  #history;
+  #api;
+  #present;
+  #askedAt = -Infinity;
+
+  /** @param {object} api gives a session's screen @param {() => {id: string, screen: object} | null} present the session before you and its terminal */
+  constructor(api, present) {
+    this.#api = api;
+    this.#present = present;
+    this.#history = new History(document.getElementById('history'), (id, lines) => api.screen(id, lines), () => this.#left());
+    document.addEventListener('keydown', (event) => {
+      if (asksToFind(event, false) && !event.target.closest('.terminal, dialog') && (this.#history.isOpen || present())) {
+        event.preventDefault();
+        this.find();
+      }
+    });
+  }
+
+  find() {
+    const present = this.#present();
+    if (this.#history.isOpen) {
+      this.#find.open(this.#history, getSelection().toString());
+    } else if (present) {
+      this.#find.open(present.screen, present.screen.selection);
+    }
+  }
+
+  /** All lines; what is looked for goes on in them. @param {number} above rows at their end that you have seen */
+  async read(above = 0) {
+    const present = this.#present();
+    if (!present) {
+      return;
+    }
+    await this.#history.open(present.id, above);
+    if (this.#find.isOpen) {
+      this.#find.open(this.#history, this.#find.term);
+    }
+  }
+
+  /** Somebody scrolls on where the terminal ends: it goes on in the history, if there is more. */
+  async readOn(now) {
+    const present = this.#present();
+    if (!present || this.#history.isOpen || now - this.#askedAt < ASK_AGAIN_AFTER) {
+      return;
+    }
+    this.#askedAt = now;
+    const { historyFrom, historyOldest } = await this.#api.screen(present.id);
+    const above = present.screen.rowsAbove;
+    if (historyFrom - historyOldest > above) {
+      await this.read(above + present.screen.rows);
+    }
+  }
+
+  /** Another session is before you, or none. */
+  leave() {
+    this.#history.close();
+    this.#find.close();
+  }
+
+  #left() {
+    this.#find.leave(this.#history);
+    this.#present()?.screen.focus();
+  }
+}
