@@ -1,16 +1,21 @@
 package dev.longshell.access;
 
 import dev.longshell.audit.CurrentRequest;
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.annotation.WebListener;
+import jakarta.servlet.http.HttpServletRequest;
 
-/** Tells the audit where each request comes from, before every filter; knows nothing of what is asked. */
+/** Tells the audit where each request comes from, behind a trusted proxy too, before every filter; knows nothing of what is asked. */
 @WebListener
 public class AddressListener implements ServletRequestListener {
+    @Inject
+    private Proxies proxies;
+
     @Override
     public void requestInitialized(ServletRequestEvent event) {
-        CurrentRequest.begin(event.getServletRequest().getRemoteAddr());
+        CurrentRequest.begin(proxies.asSent((HttpServletRequest) event.getServletRequest()).getRemoteAddr());
     }
 
     @Override

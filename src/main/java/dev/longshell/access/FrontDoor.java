@@ -1,6 +1,8 @@
 package dev.longshell.access;
 
+import dev.longshell.audit.Audit;
 import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
 import dev.longshell.setting.Settings;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -39,6 +41,8 @@ public class FrontDoor extends HttpFilter {
     private transient LoginCookie cookie;
     @Inject
     private transient Settings settings;
+    @Inject
+    private transient Audit audit;
 
     @Override
     protected void doFilter(HttpServletRequest received, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -46,16 +50,18 @@ public class FrontDoor extends HttpFilter {
         addHeaders(request, response);
         String path = received.getRequestURI().substring(received.getContextPath().length());
         if (AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find()) {
-            refuse(response, HttpServletResponse.SC_NOT_FOUND, "Not Found", Fault.NOT_FOUND, "No such path.");
+            refuse(request, response, HttpServletResponse.SC_NOT_FOUND, "Not Found", new FaultException(Fault.NOT_FOUND, "No such path."));
             return;
         }
         if (!origins.isOwnHost(request.getHeader("Host"))) {
-            refuse(response, MISDIRECTED, "Misdirected Request", Fault.FORBIDDEN, "This console is not known under that name: see ALLOWED_ORIGINS.");
+            refuse(request, response, MISDIRECTED, "Misdirected Request",
+                    new FaultException(Fault.FORBIDDEN, "This console is not known under that name: see ALLOWED_ORIGINS."));
             return;
         }
         boolean change = !SAFE_METHODS.contains(request.getMethod()) || path.startsWith("/ws/");
         if (change && !mayChange(request)) {
-            refuse(response, Fault.FORBIDDEN.httpStatus(), "Forbidden", Fault.FORBIDDEN, "That needs the Origin of an allowed page, or an Authorization header.");
+            refuse(request, response, Fault.FORBIDDEN.httpStatus(), "Forbidden",
+                    new FaultException(Fault.FORBIDDEN, "That needs the Origin of an allowed page, or an Authorization header."));
             return;
         }
         chain.doFilter(request, response);
@@ -80,10 +86,12 @@ public class FrontDoor extends HttpFilter {
         }
     }
 
-    private static void refuse(HttpServletResponse response, int status, String title, Fault fault, String detail) throws IOException {
+    /** Nobody has looked yet who it is, so the row names no one. */
+    private void refuse(HttpServletRequest request, HttpServletResponse response, int status, String title, FaultException fault) throws IOException {
+        audit.recordRefusedRequest(null, request.getMethod() + " " + request.getRequestURI(), fault);
         response.setStatus(status);
         response.setContentType("application/problem+json");
-        response.getWriter().write("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"code\":\"" + fault.code()
-                + "\",\"detail\":\"" + detail + "\"}");
+        response.getWriter().write("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"code\":\"" + fault.fault().code()
+                + "\",\"detail\":\"" + fault.getMessage() + "\"}");
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * <p>An attempt counts from its beginning until it {@link #succeeded}, so that many at once gain nothing. At most {@link #MOST_KEYS} keys are held: the one
  * that was quiet longest gives way.
  */
-final class Throttle {
+public final class Throttle {
     static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
     /** About 2 MB; whoever can send from more addresses within a minute is not stopped by a count per address. */
     static final int MOST_KEYS = 10_000;
@@ -29,13 +29,13 @@ final class Throttle {
     };
 
     /** @param most attempts by one key within a minute @param nanoTime monotonic, in nanoseconds */
-    Throttle(int most, LongSupplier nanoTime) {
+    public Throttle(int most, LongSupplier nanoTime) {
         this.most = most;
         this.nanoTime = nanoTime;
     }
 
     /** Counts an attempt; otherwise, when there were too many within a minute, the milliseconds until the next may be made. */
-    synchronized OptionalLong attempt(String key) {
+    public synchronized OptionalLong attempt(String key) {
         long now = nanoTime.getAsLong();
         Deque<Long> times = attempts.computeIfAbsent(key, absent -> new ArrayDeque<>());
         while (!times.isEmpty() && now - times.peekFirst() >= WINDOW_NANOS) {

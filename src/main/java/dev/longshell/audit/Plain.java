@@ -1,18 +1,26 @@
 package dev.longshell.audit;
 
+import java.util.regex.Pattern;
+
 /** Makes a text of a stranger's one line that a log, a table and a terminal show as it is; knows nothing of HTML or CSV. */
 final class Plain {
     /** Characters kept. */
     static final int LONGEST = 500;
+    /** What lets somebody in and has strayed into a path or a name: a JWT (RFC 7519) or a personal token. */
+    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++|lst_[A-Za-z0-9_-]{20,}+");
 
     private Plain() {
     }
 
-    /** Control characters, line and paragraph separators, marks that turn the direction of a line and halves of characters become {@code \}{@code uXXXX}; what is too long ends with three dots. */
-    static String line(String text) {
-        if (text == null) {
+    /**
+     * Control characters, line and paragraph separators, marks that turn the direction of a line and halves of characters become {@code \}{@code uXXXX}; a token
+     * becomes {@code (token)}; what is too long ends with three dots.
+     */
+    static String line(String given) {
+        if (given == null) {
             return null;
         }
+        String text = TOKEN.matcher(given).replaceAll("(token)");
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().limit(LONGEST).forEach(point -> {
             if (isShown(point)) {

@@ -50,7 +50,7 @@ public class Handshakes {
             audit.record(Action.SESSION_ATTACH, admission.getName(), admission.attach().session(), Outcome.DONE, admission.attach().role().name().toLowerCase(Locale.ROOT));
             return admission;
         } catch (FaultException e) {
-            audit.recordRefusedRequest(null, request.getRequestURI(), e);
+            audit.recordRefusedRequest(null, request.getMethod() + " " + request.getRequestURI(), e);
             throw e;
         }
     }

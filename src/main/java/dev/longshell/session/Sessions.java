@@ -2,6 +2,7 @@ package dev.longshell.session;
 
 import dev.longshell.access.Caller;
 import dev.longshell.access.Rights;
+import dev.longshell.access.Throttle;
 import dev.longshell.audit.Action;
 import dev.longshell.audit.Audit;
 import dev.longshell.audit.Outcome;
@@ -30,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -43,10 +45,13 @@ import java.util.function.Consumer;
 public class Sessions {
     private static final int USUAL_COLUMNS = 80;
     private static final int USUAL_ROWS = 24;
+    /** Of one user within a minute: nobody opens ten shells a second for long, but a program that runs wild does, and each costs everybody a process. */
+    private static final int MOST_OPENINGS = 600;
     private static final byte[] ENTER = {'\r'};
     private static final byte[] NO_KEYS = {};
     private static final Set<String> SIGNALS = Set.of("HUP", "INT", "QUIT", "TERM", "KILL", "USR1", "USR2", "CONT", "STOP", "TSTP");
 
+    private final Throttle openings = new Throttle(MOST_OPENINGS, System::nanoTime);
     @Inject
     private Settings settings;
     @Inject
@@ -72,7 +77,7 @@ public class Sessions {
     @Inject
     private Audit audit;
 
-    /** Starts a session in that project. Also SESSION_LIMIT, COMMAND_NOT_FOUND, DIRECTORY_MISSING, DIRECTORY_OUTSIDE_ROOTS, INVALID_PARAMETER. */
+    /** Starts a session in that project. Also SESSION_LIMIT, RATE_LIMIT for a user's 601st within a minute, COMMAND_NOT_FOUND, DIRECTORY_MISSING, DIRECTORY_OUTSIDE_ROOTS, INVALID_PARAMETER. */
     public SessionView open(Caller caller, String projectSlug, SessionDraft draft) {
         return open(caller, projectSlug, draft, null);
     }
@@ -91,6 +96,7 @@ public class Sessions {
 
     private SessionView start(Caller caller, String projectSlug, SessionDraft draft, String restores) {
         Prospect prospect = prospect(caller, projectSlug);
+        slowDown(openings.attempt(caller.username()));
         Project project = prospect.project();
         Kind kind = kind(draft.kind());
         String name = draft.name() == null || draft.name().isBlank() ? null : ProjectRules.name(draft.name());
@@ -113,6 +119,12 @@ public class Sessions {
         Prospect prospect = repository.prospect(projectSlug, caller.userId()).orElseThrow(Projects::notFound);
         Rights.require(caller, prospect.project().id(), Role.OPERATOR, Projects::notFound);
         return prospect;
+    }
+
+    private static void slowDown(OptionalLong wait) {
+        if (wait.isPresent()) {
+            throw FaultException.retryable(Fault.RATE_LIMIT, "You have opened " + MOST_OPENINGS + " sessions within a minute; wait a little.", wait.getAsLong(), null);
+        }
     }
 
     /** A refusal that starts no process; {@link SessionRepository#add} holds the limit against two at once. Rows of sessions that are gone do not count. */

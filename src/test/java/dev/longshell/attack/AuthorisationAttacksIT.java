@@ -64,7 +64,7 @@ class AuthorisationAttacksIT {
         String session = admin.open(project, "/bin/sh", "-c", "stty -echo; while read line; do echo got-$line; stty size; done");
         Person viewer = admin.newMember(project, "viewer");
         try (SocketPeer watching = viewer.attach(session); SocketPeer typing = admin.attach(session)) {
-            assertTrue(watching.hello().contains("\"reader\""));
+            assertTrue(watching.hello().contains("\"observer\""));
             assertTrue(typing.hello().contains("\"driver\""));
             watching.type("canary\n", 0);
             watching.send(Frame.bytes(ByteBuffer.allocate(5).put(Tag.RESIZE).putShort((short) 33).putShort((short) 11).flip()));

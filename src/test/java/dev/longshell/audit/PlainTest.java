@@ -19,6 +19,12 @@ class PlainTest {
     }
 
     @Test
+    void keepsNoToken() {
+        assertEquals("/api/(token)/x (token)", Plain.line("/api/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl-_/x lst_" + "A".repeat(43)));
+        assertEquals("last_lst_short eyJ.x", Plain.line("last_lst_short eyJ.x"));
+    }
+
+    @Test
     void keepsTheBeginningOfALongOne() {
         assertEquals("🙂".repeat(Plain.LONGEST) + "...", Plain.line("🙂".repeat(Plain.LONGEST + 1)));
         assertEquals("x".repeat(Plain.LONGEST), Plain.line("x".repeat(Plain.LONGEST)));

@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
  * that nobody else has; needs {@code ./mvnw package} before. Closing it ends all that it caused: gateway, PostgreSQL and keeper.
  */
 public final class RunningLongshell implements AutoCloseable {
+    /** An address of this machine from which the shared server believes X-Forwarded-*; only who means to be a proxy comes from there. */
+    public static final String TRUSTED_PROXY = "127.0.0.99";
     private static final Duration START = Duration.ofSeconds(150);
     private static final Duration STOP = Duration.ofSeconds(40);
     private static RunningLongshell shared;
@@ -49,7 +51,7 @@ public final class RunningLongshell implements AutoCloseable {
     /** One for all tests of this JVM that only use it; ends with the JVM. */
     public static synchronized RunningLongshell shared() {
         if (shared == null) {
-            shared = start();
+            shared = start(Map.of("TRUSTED_PROXIES", TRUSTED_PROXY));
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "shared-longshell-stop"));
         }
         return shared;

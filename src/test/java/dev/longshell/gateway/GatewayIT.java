@@ -22,6 +22,7 @@ import dev.longshell.session.Sessions;
 import dev.longshell.store.User;
 import dev.longshell.store.UserRepository;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class implements; add another for another door.
  */
 @ExtendWith(ArquillianExtension.class)
-class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
+class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests, DoorTests {
     private static final Client CLIENT = new Client("192.0.2.1", "test");
     @ArquillianResource
     private URL base;
@@ -63,16 +64,23 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests {
     private Passwords passwords;
     @Inject
     private Breakers breakers;
+    @Inject
+    private HttpServletRequest request;
 
     @Deployment
     static WebArchive war() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("longshell.war")))
-                .addClasses(ApiTests.class, SessionTests.class, ScreenTests.class, ChannelTests.class, SocketPeer.class, WebSocketClient.class, ApiClient.class, ApiClient.Answer.class, House.class);
+                .addClasses(ApiTests.class, SessionTests.class, ScreenTests.class, ChannelTests.class, DoorTests.class, SocketPeer.class, WebSocketClient.class, ApiClient.class, ApiClient.Answer.class, House.class);
     }
 
     @Override
     public ApiClient client() {
         return new ApiClient(URI.create(base.toString()));
+    }
+
+    @Override
+    public HttpServletRequest request() {
+        return request;
     }
 
     @Test
