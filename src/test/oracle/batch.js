@@ -2,6 +2,7 @@
 //   {"command": "cases"}                                  -> {"cases": [{group, name, stream, split}]}
 //   {"command": "generate", seed, length}                 -> {"stream"}
 //   {"command": "check", stream, split, snapshot, size?, resizes?} -> a verdict of oracle.js, or {"error"}
+//   {"command": "row", writes}                            -> {"text"} of the first row
 //   {"command": "replies", stream, size?}                 -> {"replies"}
 //   {"command": "measure", stream, megabytes}             -> {"megabytesPerSecond"}
 // Bytes are base64; a stream may be given once with "name" and then by name alone.
@@ -9,7 +10,6 @@ import { createInterface } from 'node:readline';
 import { CASES } from './cases.js';
 import { generate } from './generate.js';
 import { check } from './oracle.js';
-import { countLinks } from './state.js';
 import { bytesOf, concat, createTerminal, feed } from './terminal.js';
 
 const streams = new Map();
@@ -34,9 +34,11 @@ const COMMANDS = {
     }),
   }),
   generate: ({ seed, length, size }) => ({ stream: encode(generate(seed, length, size)) }),
-  check: ({ split, snapshot, size, resizes, links = true, ...rest }) => {
-    countLinks(links);
-    return check({ stream: streamOf(rest), split, snapshot: decode(snapshot), size, resizes });
+  check: ({ split, snapshot, size, resizes, ...rest }) => check({ stream: streamOf(rest), split, snapshot: decode(snapshot), size, resizes }),
+  row: ({ writes }) => {
+    const terminal = createTerminal();
+    writes.forEach(bytes => feed(terminal, decode(bytes)));
+    return { text: terminal.term.buffer.active.getLine(0).translateToString(true) };
   },
   replies: ({ size, ...rest }) => {
     const terminal = createTerminal(size);

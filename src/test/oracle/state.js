@@ -27,14 +27,8 @@ function flags(word, names) {
   return Object.keys(names).filter(bit => (word & Number(bit)) !== 0).map(bit => names[bit]);
 }
 
-let linksCount = true;
-/** Whether hyperlinks belong to the state. */
-export function countLinks(count) {
-  linksCount = count;
-}
-
 function link(core, urlId) {
-  if (!urlId || !linksCount) return '';
+  if (!urlId) return '';
   const data = core._oscLinkService.getLinkData(urlId);
   return data ? `${data.id ?? ''};${data.uri}` : '';     // '': no longer known, so nothing to click
 }

@@ -149,6 +149,7 @@ export class Screen {
     if (term !== this.#sought) {
       this.#sought = term;
       this.#terminal.clearSelection(); // the newest is looked at first
+      this.#repaint();
     }
     const found = new Promise((resolve) => {
       const heard = this.#search.onDidChangeResults(({ resultIndex, resultCount }) => {
@@ -165,6 +166,7 @@ export class Screen {
     this.#sought = '';
     this.#search?.clearDecorations();
     this.#terminal.clearSelection();
+    this.#repaint();
   }
 
   get selection() {
@@ -307,8 +309,9 @@ export class Screen {
     return active.type === 'normal' && active.viewportY === 0 && active.baseY > 0 && this.#terminal.modes.mouseTrackingMode === 'none';
   }
 
+  /** What is found is selected: it must not look like what somebody selected. */
   #repaint = () => {
-    this.#terminal.options.theme = palette();
+    this.#terminal.options.theme = this.#sought ? { ...palette(), ...presentMatchColors() } : palette();
   };
 }
 
@@ -318,12 +321,20 @@ function usualFontSize() {
 }
 
 /** xterm.js takes no names of colours. */
-function matchColors(style = getComputedStyle(document.documentElement)) {
-  const color = (name) => style.getPropertyValue(name).trim();
+function color(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function matchColors() {
   return {
     matchBackground: color('--find-match'), matchOverviewRuler: color('--find-present'),
     activeMatchBackground: color('--find-present'), activeMatchColorOverviewRuler: color('--find-present'),
   };
+}
+
+function presentMatchColors() {
+  const background = color('--find-present');
+  return { selectionBackground: background, selectionInactiveBackground: background, selectionForeground: color('--find-present-text') };
 }
 
 function isWeb(uri) {

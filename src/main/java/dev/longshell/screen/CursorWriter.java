@@ -61,7 +61,7 @@ final class CursorWriter {
         if (stale) {
             lineWriter.forcePen(Style.underlineStyle(terminal.penExtra) != 0 ? Style.UNDERLINE : 0, terminal.penExtra);
         }
-        if (isLinkGone()) {
+        if (active == terminal.normal && isLinkGone(terminal)) {
             // what is opened in the alternate buffer is gone when that is left
             out.ascii("\033[?47h\033]8;;x\033\\\033[?47l");
         }
@@ -109,9 +109,9 @@ final class CursorWriter {
     }
 
     /** The link in force was forgotten, but goes on being in force: SGR and DECSC still see one. */
-    private boolean isLinkGone() {
+    static boolean isLinkGone(Terminal terminal) {
         int link = Style.link(terminal.penExtra);
-        return terminal.grid == terminal.normal && link != 0 && !terminal.links.isKnown(link) && (terminal.pen & Style.EXTENDED) != 0;
+        return link != 0 && !terminal.links.isKnown(link) && (terminal.pen & Style.EXTENDED) != 0;
     }
 
     private void placeCursor(Grid active, boolean joining, Grid source) {

@@ -18,6 +18,7 @@ final class LineWriter {
     private long pen;
     private int penColours;
     private int link;
+    private boolean ignoringLink;
     private final BitSet dirty = new BitSet();
     private final BitSet opened = new BitSet();
     private final BitSet reopened = new BitSet();
@@ -36,6 +37,10 @@ final class LineWriter {
     }
 
     void pen(long primary, long secondary) {
+        if (ignoringLink) {
+            penBesideLink(primary & ~(Style.EXTENDED | Style.UNDERLINE));
+            return;
+        }
         long wanted = primary & ~Style.EXTENDED;
         int colours = (int) secondary;
         boolean unprotected = (pen & ~wanted & Style.PROTECTED) != 0;
@@ -51,6 +56,27 @@ final class LineWriter {
         }
         pen = wanted;
         penColours = colours;
+    }
+
+    private void penBesideLink(long wanted) {
+        if (wanted != pen) {
+            StyleWriter.change(out, pen, wanted);
+            pen = wanted;
+        }
+    }
+
+    /** A link is in force and does not count: nothing may be written that makes it count, or ends it. The pen is plain. */
+    void beginIgnoringLink() {
+        ignoringLink = true;
+        pen = 0;
+        penColours = 0;
+    }
+
+    /** It counts again. */
+    void endIgnoringLink(int inForce) {
+        ignoringLink = false;
+        link = inForce;
+        forcePen(0, (long) inForce << Style.LINK_SHIFT);
     }
 
     /** Sets everything, when what is in force is not known. */

@@ -64,6 +64,22 @@ final class LinkWriter {
         open(inForce(), rows.get(0));
     }
 
+    /** Whether all lines that keep a link alive in a buffer are on its screen, and there are some. */
+    boolean isOnScreenOnly(Grid grid, int link) {
+        boolean[] found = {false, true};
+        grid.marks.forEach((line, marked) -> {
+            found[0] |= marked == link;
+            found[1] &= marked != link || line >= grid.history.size();
+        });
+        return found[0] && found[1];
+    }
+
+    /** Opens one where it is alive in a buffer, and prints all that belongs to it there; it stays open. */
+    void openAndPrint(Grid grid, int link) {
+        printAgain(grid, link, markedRows(grid).get(link));
+        lineWriter.pen(0, (long) link << Style.LINK_SHIFT);
+    }
+
     private int inForce() {
         return Style.link(terminal.penExtra);
     }
@@ -121,6 +137,12 @@ final class LinkWriter {
     private void printAgain(Grid grid, int link, List<Integer> rows) {
         lineWriter.plainPen();
         open(link, rows.get(0));
+        printOpen(grid, link);
+    }
+
+    /** All that belongs to the link in force. */
+    void printOpen(Grid grid, int link) {
+        List<Integer> rows = markedRows(grid).getOrDefault(link, List.of());
         for (int row = 0; row < grid.rows; row++) {
             if (hasLink(grid.lines[row], link)) {
                 printAgain(grid.lines[row], row, link);

@@ -34,6 +34,7 @@ final class SnapshotWriter {
     byte[] write(Parser parser) {
         Grid normal = terminal.normal;
         Grid alternate = terminal.alternate;
+        SpanningLink spanning = SpanningLink.of(terminal, lineWriter, linkWriter, out);
         if (!terminal.lostMarks.isEmpty()) {
             loseMarks();
         }
@@ -50,23 +51,42 @@ final class SnapshotWriter {
             if (savedRow(normal) < rows) {
                 saveCursor(normal, savedRow(normal));
             }
-            lineWriter.plainPen();
-            out.moveTo(normal.y, Math.min(normal.x, columns - 1));
-            out.ascii("\033[?47h");
-            lines(alternate);
+            paintAlternate(spanning);
         }
         Grid active = terminal.grid;
         bufferState(active);
         titles();
         palette();
         modes();
-        if (active == alternate || savedRow(active) < rows) {
-            saveCursor(active, active == alternate ? Math.max(0, savedRow(active)) : savedRow(active));
+        if (spanning == null) {
+            if (active == alternate || savedRow(active) < rows) {
+                saveCursor(active, Math.max(active == alternate ? 0 : Integer.MIN_VALUE, savedRow(active)));
+            }
+            linkWriter.open(active);
         }
-        linkWriter.open(active);
         new CursorWriter(terminal, lineWriter, out).write();
         parser.writePending(out);
         return out.toArray();
+    }
+
+    private void paintAlternate(SpanningLink spanning) {
+        Grid normal = terminal.normal;
+        Grid alternate = terminal.alternate;
+        lineWriter.plainPen();
+        if (spanning != null) {
+            linkWriter.openAndPrint(normal, Style.link(terminal.penExtra));
+        }
+        out.moveTo(normal.y, Math.min(normal.x, columns - 1));
+        out.ascii("\033[?47h");
+        if (spanning != null) {
+            spanning.paint(link -> saveCursor(alternate, Math.max(0, savedRow(alternate)), link));
+            return;
+        }
+        if (CursorWriter.isLinkGone(terminal) && alternate.marks.isEmpty()) {
+            // cleared lines are taken from a link, which stays open as long as no other one is
+            out.ascii("\033[H\033]8;;x\033\\\033[2J");
+        }
+        lines(alternate);
     }
 
     /** Links of buffers that RIS took: opened on lines of those numbers, which the next RIS takes. */
@@ -177,12 +197,17 @@ final class SnapshotWriter {
     }
 
     private void saveCursor(Grid grid, int row) {
+        saveCursor(grid, row, 0);
+    }
+
+    /** @param link in force meanwhile, or 0 */
+    private void saveCursor(Grid grid, int row, int link) {
         SavedCursor saved = grid.saved;
         if (saved.isPristine() || row < 0) {
             return;
         }
-        boolean linked = (saved.primary & (Style.EXTENDED | Style.UNDERLINE)) == Style.EXTENDED;
-        lineWriter.pen(saved.primary, 0);
+        boolean linked = link == 0 && (saved.primary & (Style.EXTENDED | Style.UNDERLINE)) == Style.EXTENDED;
+        lineWriter.pen(saved.primary, (long) link << Style.LINK_SHIFT);
         if (linked) {
             out.ascii("\033]8;;x\033\\");
         }

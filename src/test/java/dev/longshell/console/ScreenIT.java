@@ -32,8 +32,8 @@ class ScreenIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     /** Bytes of the file that is shown in a tab: a hundred times what a window holds, and more. */
     private static final int FLOOD_LINES = 700_000;
-    /** Milliseconds from a click to the painted screen, on loopback: five times what is wanted, for machines that do other things too. */
-    private static final double PAINTED_WITHIN = 250;
+    /** Milliseconds from a click to the painted screen, on loopback: forty times what is wanted (docs/performance.md), so that only a wait for some timer is not. */
+    private static final double PAINTED_WITHIN = 2_000;
 
     private static RunningConsole console;
     private static Chromium chromium;
@@ -147,11 +147,20 @@ class ScreenIT {
         visit.type("cat " + flood + "; echo over=$((1+1))");
         visit.page().waitForFunction("() => /over=2/.test(" + Visit.SCREEN + ")", null, new Page.WaitForFunctionOptions().setTimeout(120_000));
         System.out.printf("cat of %d MB in a tab: %.1f s%n", Files.size(flood) >> 20, (System.nanoTime() - start) / 1e9);
-        visit.type("clear; while :; do cat " + flood + "; done");
-        visit.awaitScreen("a line of a log");
+        floodAgain(line);
         visit.page().keyboard().press("Control+c");
         visit.type("echo awake=$((40+2))");
         visit.awaitScreen("^awake=42$");
+    }
+
+    /**
+     * Until its own words are there: this once took those of the first flood for them, so that Ctrl+C fell into the milliseconds of a program before
+     * the flood. A shell that hears it while such a program ends in good order goes on with what it was told.
+     */
+    private void floodAgain(String line) throws IOException {
+        Path again = Files.writeString(directory.resolve("again"), line.replace("a line", "another line").repeat(FLOOD_LINES));
+        visit.type("while :; do cat " + again + "; done");
+        visit.awaitScreen("^another line of a log");
     }
 
     @Test

@@ -110,14 +110,9 @@ final class Oracle implements AutoCloseable {
     }
 
     Verdict check(byte[] stream, int split, byte[] snapshot, Size size, List<Resized> resizes) {
-        return check(stream, split, snapshot, size, resizes, true);
-    }
-
-    Verdict check(byte[] stream, int split, byte[] snapshot, Size size, List<Resized> resizes, boolean links) {
         JsonObject request = request("check");
         give(request, stream);
         request.addProperty("split", split);
-        request.addProperty("links", links);
         request.addProperty("snapshot", Base64.getEncoder().encodeToString(snapshot));
         request.add("size", size.json());
         JsonArray changes = new JsonArray();
@@ -134,6 +129,17 @@ final class Oracle implements AutoCloseable {
             return new Verdict(answer.get("error").getAsString(), List.of(), List.of());
         }
         return new Verdict(null, differences(answer, "atSplit"), differences(answer, "final"));
+    }
+
+    /** The text of the first row after these writes. */
+    String firstRow(byte[]... writes) {
+        JsonObject request = request("row");
+        JsonArray parts = new JsonArray();
+        for (byte[] write : writes) {
+            parts.add(Base64.getEncoder().encodeToString(write));
+        }
+        request.add("writes", parts);
+        return ask(request).get("text").getAsString();
     }
 
     String replies(byte[] stream, Size size) {
