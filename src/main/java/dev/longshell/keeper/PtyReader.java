@@ -4,13 +4,20 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The thread of one PTY: reads it always, watched or not, and reaps the child; knows nothing of viewers. */
+/**
+ * The thread of one PTY: reads it always, watched or not, and reaps the child; knows nothing of viewers.
+ *
+ * <p>A Linux PTY gives 4095 bytes at a time, and another of the kernel's threads then fills it again. In a flood the screen is written meanwhile, a piece at a time:
+ * 93 MB/s where gathering 32 KiB first gave 66, and a reader that only reads and sleeps 66 too.
+ */
 final class PtyReader {
-    /** Bytes handed over at once. */
-    private static final int CHUNK_BYTES = 32 << 10;
-    /** From so many bytes on more is probably there: gather before handing over. A Linux PTY gives 4095 at most. */
+    /** Bytes of a flood that are handed to the viewers at once. */
+    private static final int GATHERED_BYTES = 32 << 10;
+    /** From so many bytes on more is probably there: show them and read on before they are handed over. */
     private static final int FLOOD_BYTES = 2 << 10;
     private static final int LARGEST_READ_BYTES = 4 << 10;
+    /** Times that the kernel gets the core to fill the terminal in a flood, before the reader sleeps. */
+    private static final int FLOOD_YIELDS = 20;
     /** How long the beginning of a character waits for its end. */
     private static final int CHARACTER_WAIT_MILLIS = 20;
     private static final long LONGEST_REAP_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -18,7 +25,8 @@ final class PtyReader {
     private final Session session;
     private final Pty pty;
     private final Pacer pacer = new Pacer();
-    private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+    private final ByteBuffer piece = ByteBuffer.allocateDirect(LARGEST_READ_BYTES);
+    private int yields;
 
     PtyReader(Session session) {
         this.session = session;
@@ -37,29 +45,31 @@ final class PtyReader {
     }
 
     private void drain() {
-        while (gather()) {
-            if (!chunk.flip().hasRemaining()) {
+        int gathered = 0;
+        int bytes = pty.read(piece.clear());
+        while (bytes >= 0 || gathered > 0) {
+            gathered += Math.max(0, bytes);
+            if (gathered == 0) {
                 await();
-                continue;
+            } else if (bytes >= FLOOD_BYTES && gathered < GATHERED_BYTES) {
+                session.show(piece.flip());
+                yields = FLOOD_YIELDS;
+            } else {
+                session.absorb(piece.flip());
+                pacer.absorbed(gathered, session.inputs());
+                session.awaitRoom();
+                gathered = 0;
             }
-            int bytes = chunk.remaining();
-            session.absorb(chunk);
-            pacer.absorbed(bytes, session.inputs());
-            session.awaitRoom();
+            bytes = pty.read(piece.clear());
         }
     }
 
-    /** Fills the chunk with what is there now. @return false at the end of the output */
-    private boolean gather() {
-        chunk.clear();
-        int bytes;
-        do {
-            bytes = pty.read(chunk);
-        } while (bytes >= FLOOD_BYTES && chunk.remaining() >= LARGEST_READ_BYTES);
-        return bytes >= 0 || chunk.position() > 0;
-    }
-
     private void await() {
+        if (yields > 0) {
+            yields--;
+            Thread.yield();
+            return;
+        }
         boolean withholds = session.withholds();
         if (!pty.awaitReadable(withholds ? CHARACTER_WAIT_MILLIS : -1) && withholds) {
             session.release();
@@ -76,8 +86,8 @@ final class PtyReader {
             }
             LockSupport.parkNanos(pause);
             pause = Math.min(LONGEST_REAP_PAUSE_NANOS, 2 * pause);
-            if (pause == LONGEST_REAP_PAUSE_NANOS && pty.read(chunk.clear()) >= 0) {
-                session.absorb(chunk.flip());
+            if (pause == LONGEST_REAP_PAUSE_NANOS && pty.read(piece.clear()) >= 0) {
+                session.absorb(piece.flip());
                 return null;
             }
         }

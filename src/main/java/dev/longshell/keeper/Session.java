@@ -24,10 +24,11 @@ import java.util.logging.Logger;
  * One PTY, its log, its screen and its viewers; knows nothing of sockets, gateways or other sessions.
  *
  * <pre>
- *   chunk of output --> log --> viewers, at once --> screen --> answers into the PTY, events to the viewers
+ *   echo   --> log --> viewers, at once --> screen --> answers into the PTY, events to the viewers
+ *   flood  --> log --> screen, piece by piece --> viewers
  * </pre>
  *
- * Everything here is under the session's own lock. The viewers come before the screen, for an echo must not wait for the model; whoever needs the screen first lets
+ * Everything here is under the session's own lock. An echo must not wait for the model, a flood must not wait for the viewers; whoever needs the screen first lets
  * it catch up with the log, so that nobody sees it behind.
  */
 final class Session {
@@ -160,7 +161,15 @@ final class Session {
 
     // ---- the reader thread ----
 
-    /** One chunk of output. */
+    /** One piece of a flood: more is there, and {@link #absorb} comes before the reader rests. */
+    void show(ByteBuffer piece) {
+        guard.run(() -> {
+            log.append(piece);
+            display.catchUp();
+        });
+    }
+
+    /** Output after which there is no more for now, or enough. */
     void absorb(ByteBuffer chunk) {
         guard.run(() -> {
             log.append(chunk);
