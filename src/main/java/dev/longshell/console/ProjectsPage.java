@@ -55,7 +55,7 @@ public class ProjectsPage {
         FacesContext faces = FacesContext.getCurrentInstance();
         ProjectView created;
         try {
-            created = projects.create(visitor.caller(), new ProjectDraft(null, name, path, null, null, null, null, null));
+            created = projects.create(visitor.caller(), new ProjectDraft(null, name, path, null, null, null, null, null, null));
         } catch (FaultException e) {
             faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, e.getMessage(), null));
             return;

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  * @param directory   absolute
  * @param columns     in cells, clamped
  * @param rows        in cells, clamped
+ * @param user        whose the terminal becomes; null for the keeper's own
  */
-record Launch(String program, List<String> arguments, List<String> environment, String directory, int columns, int rows) {
+record Launch(String program, List<String> arguments, List<String> environment, String directory, int columns, int rows, String user) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
     /** What exec(3) takes for an unset PATH on Debian. */
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
@@ -38,11 +39,35 @@ record Launch(String program, List<String> arguments, List<String> environment, 
         boolean login = first.startsWith("-");
         String program = find(login ? first.substring(1) : first, open);
         List<String> arguments = new ArrayList<>(open.command());
+        if (open.other() != null) {
+            return asOther(open, program, login);
+        }
         if (login) {
             arguments.set(0, "-" + program.substring(program.lastIndexOf('/') + 1));
         }
+        return of(open, program, arguments, null);
+    }
+
+    /** A launcher does not hand on a name with a hyphen in front, so a login shell is told by -l, which all shells of today know. */
+    private static Launch asOther(OpenSession open, String program, boolean login) {
+        List<String> arguments = new ArrayList<>(open.other().launcher());
+        String launcher = find(arguments.get(0), open);
+        arguments.add(program);
+        if (login) {
+            arguments.add("-l");
+        }
+        arguments.addAll(open.command().subList(1, open.command().size()));
+        return of(open, launcher, arguments, open.other().name());
+    }
+
+    private static Launch of(OpenSession open, String program, List<String> arguments, String user) {
         return new Launch(program, arguments, environment(open.environment()), open.directory(),
-                Protocol.clampColumns(open.columns()), Protocol.clampRows(open.rows()));
+                Protocol.clampColumns(open.columns()), Protocol.clampRows(open.rows()), user);
+    }
+
+    /** The same in a directory that is reached by another path. */
+    Launch in(String otherDirectory) {
+        return new Launch(program, arguments, environment, otherDirectory, columns, rows, user);
     }
 
     /** Checks what can be checked without looking at the machine. @throws FaultException INVALID_PARAMETER */
@@ -53,6 +78,9 @@ record Launch(String program, List<String> arguments, List<String> environment, 
         if (open.command() == null || open.command().isEmpty() || open.command().stream().anyMatch(Launch::cannotBePassed)
                 || open.command().get(0).isEmpty()) {
             throw new FaultException(Fault.INVALID_PARAMETER, "A command has at least one word, and no word holds a NUL.");
+        }
+        if (open.other() != null && (cannotBePassed(open.other().name()) || open.other().launcher().isEmpty() || open.other().launcher().stream().anyMatch(Launch::cannotBePassed))) {
+            throw new FaultException(Fault.INVALID_PARAMETER, "What runs a session as another user has at least one word, and no word holds a NUL.");
         }
         if (cannotBePassed(open.directory()) || !open.directory().startsWith("/")) {
             throw new FaultException(Fault.INVALID_PARAMETER, "The directory of a session is an absolute path.");

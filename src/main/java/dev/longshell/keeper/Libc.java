@@ -23,6 +23,13 @@ final class Libc {
     static final int EINTR = 4;
     static final int EAGAIN = 11;
 
+    /** The directory that a relative path begins at: the process's own. */
+    static final int AT_FDCWD = -100;
+
+    private static final int O_PATH = 0x200000;
+    private static final int O_CLOEXEC = 0x80000;
+    /** O_DIRECTORY and O_NOFOLLOW, which are others on ARM (fcntl.h). */
+    private static final int DIRECTORY_ITSELF = System.getProperty("os.arch").equals("aarch64") ? 0x4000 | 0x8000 : 0x10000 | 0x20000;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
     private static final int O_NONBLOCK = 0x800;
@@ -70,6 +77,16 @@ final class Libc {
     private static native int setsid() throws LastErrorException;
 
     private static native int fcntl(int descriptor, int command, int argument) throws LastErrorException;
+
+    private static native int openat(int directory, byte[] path, int flags) throws LastErrorException;
+
+    /** close(2). */
+    static native int close(int descriptor);
+
+    /** A descriptor of that directory below the other, good for going there only. @throws LastErrorException ENOTDIR for a link, or as open(2) says */
+    static int openDirectory(int below, String name) {
+        return openat(below, (name + '\0').getBytes(StandardCharsets.UTF_8), O_PATH | O_CLOEXEC | DIRECTORY_ITSELF);
+    }
 
     private static native int access(byte[] path, int mode);
 

@@ -9,6 +9,9 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -48,15 +51,18 @@ final class Pty {
     /**
      * Starts a child on a new terminal of that size.
      *
-     * @throws FaultException RESOURCES_EXHAUSTED when the machine has no pty or process left, or as the spawner refuses
+     * @throws FaultException RESOURCES_EXHAUSTED when the machine has no pty or process left, or as {@link WorkingDirectory} and the spawner refuse
      */
     static Pty start(Launch launch, Spawner spawner) {
         com.pty4j.unix.Pty terminal = null;
-        try {
+        try (WorkingDirectory directory = WorkingDirectory.open(launch.directory())) {
             terminal = new com.pty4j.unix.Pty();
             setSize(terminal, launch.columns(), launch.rows());
             Libc.doNotBlock(terminal.getMasterFD());
-            return new Pty(terminal, spawner.spawn(launch, terminal.getSlaveName(), terminal.getMasterFD()));
+            if (launch.user() != null) {
+                handOver(Path.of(terminal.getSlaveName()), launch.user());
+            }
+            return new Pty(terminal, spawner.spawn(launch.in(directory.path()), terminal.getSlaveName(), terminal.getMasterFD()));
         } catch (FaultException e) {
             close(terminal);
             throw e;
@@ -64,6 +70,12 @@ final class Pty {
             close(terminal);
             throw new FaultException(Fault.RESOURCES_EXHAUSTED, "No terminal or process is left on this machine for " + launch.program() + ".", e);
         }
+    }
+
+    /** As login(1) does: the terminal is its user's own, and nobody else's to read or write. */
+    private static void handOver(Path slave, String user) throws IOException {
+        Files.setOwner(slave, slave.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
+        Files.setPosixFilePermissions(slave, PosixFilePermissions.fromString("rw-------"));
     }
 
     int pid() {

@@ -84,7 +84,7 @@ final class SessionTable {
             return new Session(open, launch, Pty.start(launch, spawner), new byte[0], timer, reports::soon);
         }
         String directory = former.about().directory();
-        boolean isThere = directory != null && Libc.isDirectory(directory);
+        boolean isThere = directory != null && directory.startsWith("/") && WorkingDirectory.isThere(directory);
         Launch launch = Launch.of(open.at(isThere ? directory : open.directory(), former.about().columns(), former.about().rows()));
         return new Session(open, launch, Pty.start(launch, spawner), Preface.of(former), timer, reports::soon);
     }

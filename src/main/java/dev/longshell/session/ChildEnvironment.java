@@ -24,19 +24,19 @@ public class ChildEnvironment {
         this.settings = settings;
     }
 
-    /** The whole environment; the project's own variables count more than the machine's, less than ours. */
-    Map<String, String> of(Kind kind, Project project, String sessionId, String shell) {
-        return build(System.getenv(), kind, project, sessionId, shell);
+    /** The whole environment; the project's own variables count more than the machine's, less than ours. @param other whom it is for; null for the server's own user */
+    Map<String, String> of(Kind kind, Project project, String sessionId, String shell, OsUser other) {
+        return build(System.getenv(), kind, project, sessionId, shell, other);
     }
 
-    Map<String, String> build(Map<String, String> machine, Kind kind, Project project, String sessionId, String shell) {
-        String user = System.getProperty("user.name");
+    Map<String, String> build(Map<String, String> machine, Kind kind, Project project, String sessionId, String shell, OsUser other) {
+        String user = other == null ? System.getProperty("user.name") : other.name();
         Map<String, String> variables = new TreeMap<>();
-        variables.put("HOME", machine.getOrDefault("HOME", System.getProperty("user.home")));
+        variables.put("HOME", other != null ? other.home() : machine.getOrDefault("HOME", System.getProperty("user.home")));
         variables.put("USER", user);
         variables.put("LOGNAME", user);
         variables.put("SHELL", shell);
-        variables.put("PATH", machine.getOrDefault("PATH", USUAL_PATH));
+        variables.put("PATH", other != null ? USUAL_PATH : machine.getOrDefault("PATH", USUAL_PATH));
         variables.put("LANG", machine.getOrDefault("LANG", "C.UTF-8"));
         machine.forEach((name, value) -> {
             if (name.startsWith("LC_") || name.equals("TZ")) {

@@ -11,15 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** Makes the project {@code home}, so that a newcomer has a shell at once; knows nothing of users. */
 @ApplicationScoped
 public class FirstProject {
     public static final String SLUG = "home";
-    /** passwd(5): name, password, user id, group id, comment, home directory, shell. */
-    private static final Path ACCOUNTS = Path.of("/etc/passwd");
-    private static final int HOME_FIELD = 5;
 
     private Settings settings;
     private ProjectRepository repository;
@@ -61,16 +57,9 @@ public class FirstProject {
                 return own;
             }
             String owner = Files.getOwner(settings.home()).getName();
-            return owner.equals(System.getProperty("user.name")) ? own : homeOf(owner, own);
+            return owner.equals(System.getProperty("user.name")) ? own : OsUser.find(owner).map(user -> Path.of(user.home())).orElse(own);
         } catch (IOException e) {
             throw new UncheckedIOException("Whose " + settings.home() + " is cannot be told", e);
-        }
-    }
-
-    private static Path homeOf(String owner, Path otherwise) throws IOException {
-        try (Stream<String> accounts = Files.lines(ACCOUNTS)) {
-            return accounts.map(line -> line.split(":", -1)).filter(fields -> fields.length > HOME_FIELD && fields[0].equals(owner))
-                    .map(fields -> Path.of(fields[HOME_FIELD])).findFirst().orElse(otherwise);
         }
     }
 }

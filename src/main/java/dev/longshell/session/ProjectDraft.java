@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /** What somebody wants a project to be; null leaves a member as it is, or at its default. {@code slug} counts only at creation; null there: made from the name. */
 public record ProjectDraft(String slug, String name, String path, String shell, Map<String, String> environment,
-                           Integer retentionMinutes, Integer maxSessions, Boolean clipboard) {
+                           Integer retentionMinutes, Integer maxSessions, Boolean clipboard, String runAs) {
 
     /** Which members are set, without their values: one of the environment may be a secret. */
     String names() {
@@ -18,6 +18,7 @@ public record ProjectDraft(String slug, String name, String path, String shell, 
         members.put("retentionMinutes", retentionMinutes);
         members.put("maxSessions", maxSessions);
         members.put("clipboard", clipboard);
+        members.put("runAs", runAs);
         members.values().removeIf(Objects::isNull);
         return String.join(", ", members.keySet());
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 public class Projects {
     private ProjectRepository repository;
     private ProjectPaths paths;
+    private RunAs runAs;
     private Audit audit;
 
     protected Projects() {
@@ -27,9 +28,10 @@ public class Projects {
     }
 
     @Inject
-    public Projects(ProjectRepository repository, ProjectPaths paths, Audit audit) {
+    public Projects(ProjectRepository repository, ProjectPaths paths, RunAs runAs, Audit audit) {
         this.repository = repository;
         this.paths = paths;
+        this.runAs = runAs;
         this.audit = audit;
     }
 
@@ -58,6 +60,9 @@ public class Projects {
 
     public ProjectView change(Caller caller, String slug, ProjectDraft draft) {
         allowed(caller, slug, Role.MANAGER);
+        if (draft.runAs() != null) {
+            Rights.requireAdmin(caller); // a manager may be a guest of this machine
+        }
         ProjectDraft checked = checked(draft);
         Project changed = repository.change(slug, project -> apply(checked, project)).orElseThrow(Projects::notFound);
         audit.record(Action.PROJECT_CHANGE, caller.username(), slug, Outcome.DONE, checked.names());
@@ -95,7 +100,8 @@ public class Projects {
                 draft.environment() == null ? null : ProjectRules.environment(draft.environment()),
                 draft.retentionMinutes() == null ? null : ProjectRules.retentionMinutes(draft.retentionMinutes()),
                 draft.maxSessions() == null ? null : ProjectRules.maxSessions(draft.maxSessions()),
-                draft.clipboard());
+                draft.clipboard(),
+                draft.runAs() == null || draft.runAs().isEmpty() ? draft.runAs() : runAs.checked(draft.runAs()).name());
     }
 
     private static void apply(ProjectDraft draft, Project project) {
@@ -120,13 +126,16 @@ public class Projects {
         if (draft.clipboard() != null) {
             project.clipboard(draft.clipboard());
         }
+        if (draft.runAs() != null) {
+            project.runAs(draft.runAs().isEmpty() ? null : draft.runAs());
+        }
     }
 
     /** Whoever may not type in a project's shells does not see what is in their environment either. */
     private static ProjectView view(Caller caller, Project project, long running) {
         Map<String, String> environment = Rights.has(caller, project.id(), Role.OPERATOR) ? project.environment() : Map.of();
         return new ProjectView(project.slug(), project.name(), project.path(), project.shell(), environment, project.retentionMinutes(),
-                project.maxSessions(), project.clipboard(), Math.toIntExact(running), caller.roleIn(project.id()).orElseThrow().word());
+                project.maxSessions(), project.clipboard(), project.runAs(), Math.toIntExact(running), caller.roleIn(project.id()).orElseThrow().word());
     }
 
     static FaultException notFound() {

@@ -61,6 +61,8 @@ public class Sessions {
     @Inject
     private ChildEnvironment environment;
     @Inject
+    private RunAs runAs;
+    @Inject
     private Opening opening;
     @Inject
     private Reconciliation reconciliation;
@@ -109,9 +111,10 @@ public class Sessions {
         String id = SessionId.next(now);
         SessionRecord row = new SessionRecord(id, kind.word(), project, prospect.owner(), command, directory, Node.NAME, now);
         row.name(name);
-        OpenSession wanted = new OpenSession(id, kind.word(), command, directory, environment.of(kind, project, id, commands.shell(project)),
+        OsUser user = runAs.of(project).orElse(null);
+        OpenSession wanted = new OpenSession(id, kind.word(), command, directory, environment.of(kind, project, id, commands.shell(project), user),
                 Protocol.clampColumns(draft.cols() == null ? USUAL_COLUMNS : draft.cols()), Protocol.clampRows(draft.rows() == null ? USUAL_ROWS : draft.rows()),
-                settings.integer(Setting.SESSION_BUFFER_SIZE), project.clipboard(), restores);
+                settings.integer(Setting.SESSION_BUFFER_SIZE), project.clipboard(), restores, user == null ? null : runAs.launched(user));
         return SessionViews.view(row, opening.open(row, wanted, most), now, retention.defaultMinutes());
     }
 

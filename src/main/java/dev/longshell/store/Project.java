@@ -26,6 +26,8 @@ public class Project {
     @Column(name = "max_sessions")
     private Integer maxSessions;
     private boolean clipboard;
+    @Column(name = "run_as")
+    private String runAs;
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -110,5 +112,14 @@ public class Project {
 
     public void clipboard(boolean allowed) {
         clipboard = allowed;
+    }
+
+    /** The OS user of its sessions; null for RUN_AS. */
+    public String runAs() {
+        return runAs;
+    }
+
+    public void runAs(String user) {
+        runAs = user;
     }
 }

@@ -17,17 +17,18 @@ import java.util.Map;
  * @param historyLines lines of scrollback kept
  * @param clipboard    true when its programs may put text into the viewers' clipboards (OSC 52); reading them is never possible
  * @param restores     id of a session that is gone: this one begins under its last screen, in its size and, where that is still there, its directory; or null
+ * @param other        the OS user that it runs as; null for the keeper's own
  */
 public record OpenSession(String id, String kind, List<String> command, String directory, Map<String, String> environment,
-                          int columns, int rows, int historyLines, boolean clipboard, String restores) {
-    /** A session that begins with an empty screen. */
+                          int columns, int rows, int historyLines, boolean clipboard, String restores, OtherUser other) {
+    /** A session of the keeper's own user that begins with an empty screen. */
     public OpenSession(String id, String kind, List<String> command, String directory, Map<String, String> environment,
                        int columns, int rows, int historyLines, boolean clipboard) {
-        this(id, kind, command, directory, environment, columns, rows, historyLines, clipboard, null);
+        this(id, kind, command, directory, environment, columns, rows, historyLines, clipboard, null, null);
     }
 
     /** The same elsewhere, in another size. */
     public OpenSession at(String otherDirectory, int otherColumns, int otherRows) {
-        return new OpenSession(id, kind, command, otherDirectory, environment, otherColumns, otherRows, historyLines, clipboard, restores);
+        return new OpenSession(id, kind, command, otherDirectory, environment, otherColumns, otherRows, historyLines, clipboard, restores, other);
     }
 }

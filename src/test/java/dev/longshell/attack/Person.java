@@ -1,5 +1,6 @@
 package dev.longshell.attack;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.longshell.cli.RunningLongshell;
@@ -64,8 +65,8 @@ final class Person {
 
     /** A session in that project. @return its id */
     String open(String project, String... command) {
-        String words = command.length == 0 ? "\"/bin/cat\"" : "\"" + String.join("\",\"", command) + "\"";
-        return json(insist(201, "POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"terminal\",\"command\":[" + words + "]}")).get("id").getAsString();
+        String words = new Gson().toJson(command.length == 0 ? new String[] {"/bin/cat"} : command);
+        return json(insist(201, "POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"terminal\",\"command\":" + words + "}")).get("id").getAsString();
     }
 
     RawHttp.Answer call(String method, String path, String body) {

@@ -86,7 +86,7 @@ class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests, Do
     @Test
     void holdsTheSessionLimitAgainstOpeningsAtOnce() {
         Caller admin = admin();
-        projects.create(admin, new ProjectDraft("race", "Race", House.projectRoot().toString(), null, Map.of(), null, 3, null));
+        projects.create(admin, new ProjectDraft("race", "Race", House.projectRoot().toString(), null, Map.of(), null, 3, null, null));
         SessionDraft draft = new SessionDraft("terminal", null, 80, 24, List.of("/bin/cat"));
 
         List<CompletableFuture<Object>> openings = IntStream.range(0, 8).mapToObj(each -> CompletableFuture.supplyAsync(() -> openOrFault(admin, draft))).toList();

@@ -120,7 +120,7 @@ class KeeperProcessTest {
         assertTrue(TestLink.greeted(home).call(Call.screen("gone", HistoryWish.NONE)).contains("before"));
 
         OpenSession open = TestLink.session("again", "sh");
-        TestLink.greeted(home).call(Call.open(new OpenSession("again", open.kind(), open.command(), "/tmp", open.environment(), 10, 5, 100, false, "gone")));
+        TestLink.greeted(home).call(Call.open(new OpenSession("again", open.kind(), open.command(), "/tmp", open.environment(), 10, 5, 100, false, "gone", null)));
         TestViewer restored = TestViewer.attach(home, TestLink.driver("again", "page", null)).type("echo in-$PWD.\n").untilText("in-/usr.");
         assertTrue(restored.text().indexOf("before") < restored.text().indexOf("restored:"), restored.text());
         assertTrue(restored.text().indexOf("restored:") < restored.text().indexOf("in-/usr."), restored.text());
