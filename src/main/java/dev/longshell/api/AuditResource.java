@@ -12,6 +12,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
@@ -47,9 +53,39 @@ public class AuditResource {
     public List<RowView> list(@QueryParam("who") String who, @QueryParam("action") String action, @QueryParam("about") String about, @QueryParam("from") String from,
                               @QueryParam("to") String to, @QueryParam("before") String before, @QueryParam("limit") String limit) {
         caller.admin();
-        AuditQuestion question = new AuditQuestion(who, action, about, moment("from", from), moment("to", to), before == null ? null : number("before", before, Long.MAX_VALUE));
+        AuditQuestion question = question(who, action, about, from, to, before);
         int most = limit == null ? USUAL_ROWS : (int) number("limit", limit, MOST_ROWS);
         return audit.list(question, most).stream().map(AuditResource::view).toList();
+    }
+
+    /** All rows that fit, newest first, as RFC 4180 has it. */
+    @GET
+    @Path("csv")
+    @Produces("text/csv;charset=UTF-8")
+    public Response file(@QueryParam("who") String who, @QueryParam("action") String action, @QueryParam("about") String about, @QueryParam("from") String from,
+                         @QueryParam("to") String to) {
+        caller.admin();
+        AuditQuestion question = question(who, action, about, from, to, null);
+        StreamingOutput lines = out -> write(question, new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        return Response.ok(lines).header("Content-Disposition", "attachment; filename=\"audit.csv\"").build();
+    }
+
+    private void write(AuditQuestion first, Writer out) throws IOException {
+        out.write(AuditCsv.HEAD);
+        AuditQuestion question = first;
+        List<AuditRow> rows;
+        do {
+            rows = audit.list(question, MOST_ROWS);
+            for (AuditRow row : rows) {
+                out.write(AuditCsv.line(row));
+            }
+            question = rows.isEmpty() ? question : question.before(rows.get(rows.size() - 1).number());
+        } while (rows.size() == MOST_ROWS);
+        out.flush();
+    }
+
+    private static AuditQuestion question(String who, String action, String about, String from, String to, String before) {
+        return new AuditQuestion(who, action, about, moment("from", from), moment("to", to), before == null ? null : number("before", before, Long.MAX_VALUE));
     }
 
     private static RowView view(AuditRow row) {

@@ -2,6 +2,7 @@ package dev.longshell.console;
 
 import dev.longshell.access.Caller;
 import dev.longshell.access.Callers;
+import dev.longshell.access.Login;
 import dev.longshell.access.LoginCookie;
 import dev.longshell.access.Logins;
 import jakarta.enterprise.context.RequestScoped;
@@ -43,6 +44,16 @@ public class Visitor {
 
     public String getName() {
         return caller().username();
+    }
+
+    public boolean isAdmin() {
+        return caller().admin();
+    }
+
+    /** From now on in this request the visitor is who that login lets in. */
+    Login becomes(Login login) {
+        caller = callers.ofToken(login.token());
+        return login;
     }
 
     /** Ends the login, takes it from this browser and shows the login page. */

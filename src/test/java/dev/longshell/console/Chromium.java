@@ -1,5 +1,6 @@
 package dev.longshell.console;
 
+import com.microsoft.playwright.APIRequest;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -29,6 +30,11 @@ final class Chromium implements AutoCloseable {
 
     Browser browser() {
         return browser;
+    }
+
+    /** Requests without a page. */
+    APIRequest requests() {
+        return playwright.request();
     }
 
     @Override

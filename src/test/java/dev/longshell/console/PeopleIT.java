@@ -1,0 +1,202 @@
+package dev.longshell.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.APIRequest;
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The pages about people and the house, as an admin and as somebody who is none meet them. */
+class PeopleIT {
+    private static final String PASSWORD = "a good long password";
+    private static RunningConsole console;
+    private static Chromium chromium;
+    private Visit visit;
+
+    @BeforeAll
+    static void launch() {
+        console = RunningConsole.find();
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        visit = Visit.begin(chromium, console, 1280, 800);
+    }
+
+    @AfterEach
+    void theBrowserHadNothingToComplainAbout() {
+        List<String> errors = List.copyOf(visit.errors());
+        visit.close();
+        assertEquals(List.of(), errors);
+    }
+
+    @Test
+    void anAdminMakesAUserWhoThenLogsInWithThePasswordThatWasShownOnce() {
+        String name = newName();
+        visit.logIn();
+        visit.page().navigate(console.page("/users.xhtml"));
+        visit.page().locator("#username").fill(name);
+        visit.page().locator("#create-user").click();
+        String password = visit.page().locator(".once .secret").textContent();
+        visit.page().navigate(console.page("/users.xhtml"));
+        assertThat(visit.page().locator(".row", rowOf(name))).isVisible();
+
+        try (Visit theirs = Visit.begin(chromium, console, 390, 844)) {
+            logIn(theirs, name, password);
+            assertThat(theirs.page().locator(".page-places")).not().containsText("Users");
+            assertThat(theirs.page().locator("#create")).not().isVisible();
+            theirs.page().locator("#log-out").click();
+            assertEquals(List.of(), theirs.errors());
+        }
+        visit.page().locator(".row", rowOf(name)).getByText("Disable").click();
+        assertThat(visit.page().locator(".row", rowOf(name)).locator(".badge.bad")).hasText("disabled");
+    }
+
+    @Test
+    void aMemberIsAddedGivenAnotherRoleAndRemoved() {
+        String name = newUser();
+        visit.logIn().createProject();
+        visit.page().getByText("Members").click();
+        visit.page().locator("#username").fill("nobody" + name);
+        visit.page().locator("#add-member").click();
+        assertThat(visit.page().locator(".refusal")).containsText("There is no user");
+        visit.page().locator("#username").fill(name);
+        visit.page().locator("#add-member").click();
+        Locator row = visit.page().locator(".row", rowOf(name));
+        assertThat(row.locator(".row-detail")).hasText("operator");
+        row.locator("select").selectOption("viewer");
+        row.getByText("Save").click();
+        assertThat(row.locator(".row-detail")).hasText("viewer");
+        row.getByText("Remove").click();
+        assertThat(row).hasCount(0);
+    }
+
+    @Test
+    void aTokenIsShownOnceAndIsGoodUntilItIsRevoked() {
+        String name = newUser();
+        logIn(visit, name, PASSWORD);
+        visit.page().navigate(console.page("/account.xhtml"));
+        visit.page().locator("#token-name").fill("ci");
+        visit.page().locator("#make-token").click();
+        String token = visit.page().locator(".once .secret").textContent();
+        assertEquals(200, me(token));
+        visit.page().navigate(console.page("/account.xhtml"));
+        assertThat(visit.page().locator(".once")).hasCount(0);
+        visit.page().locator(".row").getByText("Revoke").click();
+        assertThat(visit.page().locator(".row").getByText("Revoke")).hasCount(0);
+        assertEquals(401, me(token));
+    }
+
+    @Test
+    void aPasswordIsChangedAndThisBrowserStays() {
+        String name = newUser();
+        logIn(visit, name, PASSWORD);
+        visit.page().navigate(console.page("/account.xhtml"));
+        visit.page().locator("#current").fill("not the password");
+        visit.page().locator("#next").fill("another good password");
+        visit.page().locator("#change-password").click();
+        assertThat(visit.page().locator(".refusal")).containsText("Wrong");
+        visit.page().locator("#current").fill(PASSWORD);
+        visit.page().locator("#next").fill("another good password");
+        visit.page().locator("#change-password").click();
+        assertThat(visit.page().locator(".good")).containsText("changed");
+        visit.page().reload();
+        assertThat(visit.page()).hasURL(console.page("/account.xhtml"));
+    }
+
+    /** What strangers called themselves is in the audit, and is text there and in its file. */
+    @Test
+    void theAuditIsFilteredAndShowsMarkupExpressionsAndFormulasAsText() throws IOException {
+        String evil = "=1+1<img src=x onerror=alert(1)>#{1+1}" + System.nanoTime();
+        assertEquals(401, api(null).post("/api/auth/login", RequestOptions.create().setData(Map.of("username", evil, "password", "wrong"))).status());
+        visit.logIn();
+        visit.page().navigate(console.page("/audit.xhtml"));
+        visit.page().locator("#who").fill(evil);
+        visit.page().waitForCondition(() -> {
+            visit.page().locator("#filter").click();
+            return visit.page().locator("tbody tr").count() == 1;
+        });
+        assertThat(visit.page().locator("tbody td").nth(1)).hasText(evil);
+        assertThat(visit.page().locator("tbody .badge")).hasText("refused");
+        assertThat(visit.page().locator("tbody img")).hasCount(0);
+        Download file = visit.page().waitForDownload(() -> visit.page().locator("#csv").click());
+        List<String> lines = Files.readAllLines(file.path());
+        assertEquals(2, lines.size(), lines.toString());
+        assertTrue(lines.get(1).contains("\"'" + evil + "\""), lines.get(1));
+        visit.page().locator("#who").fill("nobody at all");
+        visit.page().locator("#filter").click();
+        assertThat(visit.page().getByText("Nothing of that kind has happened.")).isVisible();
+    }
+
+    @Test
+    void theHouseShowsItsBreakers() {
+        visit.logIn();
+        visit.page().navigate(console.page("/house.xhtml"));
+        assertThat(visit.page().locator(".rows")).containsText(Pattern.compile("keeper.*answers.*postgresql.*answers", Pattern.DOTALL));
+    }
+
+    @Test
+    void whatIsAnAdminsIsClosedToEverybodyElse() {
+        String name = newUser();
+        logIn(visit, name, PASSWORD);
+        for (String page : new String[] {"/users.xhtml", "/audit.xhtml", "/house.xhtml", "/members.xhtml?slug=home"}) {
+            assertEquals(page.startsWith("/members") ? 404 : 403, visit.page().request().get(console.page(page)).status(), page);
+        }
+        assertEquals(403, visit.page().request().get(console.page("/api/audit/csv")).status());
+    }
+
+    private void logIn(Visit who, String name, String password) {
+        who.page().navigate(console.page("/login.xhtml"));
+        who.page().locator("#username").fill(name);
+        who.page().locator("#password").fill(password);
+        who.page().locator("#log-in").click();
+        who.page().waitForURL("**/index.xhtml");
+    }
+
+    private static String newName() {
+        return "person" + System.nanoTime();
+    }
+
+    private static String newUser() {
+        String name = newName();
+        String login = api(null).post("/api/auth/login", RequestOptions.create().setData(Map.of("username", console.username(), "password", console.password()))).text();
+        String token = login.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
+        assertEquals(201, api(token).post("/api/users", RequestOptions.create().setData(Map.of("username", name, "password", PASSWORD))).status());
+        return name;
+    }
+
+    private static int me(String token) {
+        return api(token).get("/api/me").status();
+    }
+
+    /** A program with that token, or nobody; ends with the browser. */
+    private static APIRequestContext api(String token) {
+        APIRequest.NewContextOptions options = new APIRequest.NewContextOptions().setBaseURL(console.address().toString());
+        return chromium.requests().newContext(token == null ? options : options.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + token)));
+    }
+
+    private static Page.LocatorOptions rowOf(String name) {
+        return new Page.LocatorOptions().setHasText(name);
+    }
+}
