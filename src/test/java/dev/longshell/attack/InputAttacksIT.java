@@ -1,0 +1,191 @@
+package dev.longshell.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.longshell.cli.RunningLongshell;
+import dev.longshell.gateway.SocketPeer;
+import dev.longshell.wire.Frame;
+import dev.longshell.wire.Tag;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Names, words, paths, bodies and frames that were made to be taken for something else, or for too much. */
+class InputAttacksIT {
+    private static final int CUT_OFF = -1;
+    private static Person admin;
+    private static String project;
+
+    @BeforeAll
+    static void begin() {
+        admin = Person.admin();
+        project = admin.newProject();
+    }
+
+    @Test
+    void a21TakesWhatLooksLikeAShellsWordsForWordsOrRefusesThem() throws IOException {
+        Path canary = Path.of(System.getProperty("java.io.tmpdir"), "canary-" + UUID.randomUUID());
+        String[] hostile = {"; touch " + canary, "$(touch " + canary + ")", "`touch " + canary + "`", "a\\n touch " + canary, "| touch " + canary, "--dangerously-skip-permissions"};
+        for (String words : hostile) {
+            String session = admin.open(project, "/bin/sh", "-c", "printf '<%s>' \"$@\"; read end", "sh", words.replace("\\n", "\n"));
+            try (SocketPeer peer = admin.attach(session)) {
+                peer.awaitOutput(">");
+                assertTrue(peer.output().contains("<" + words.replace("\\n", "\r\n") + ">"), peer.output());
+            }
+            admin.insist(204, "DELETE", "/api/sessions/" + session, null);
+            assertEquals(400, admin.call("POST", "/api/users", "{\"username\":\"" + words + "\",\"password\":\"12345678\"}").status(), words);
+            assertEquals(400, admin.call("POST", "/api/projects", "{\"name\":\"x\",\"slug\":\"" + words + "\",\"path\":\"" + System.getProperty("user.home") + "\"}").status(), words);
+            assertTrue(admin.call("POST", "/api/projects", "{\"name\":\"x\",\"path\":\"" + words + "\"}").status() == 400, words);
+            assertEquals(400, admin.call("POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"claude\",\"command\":[\"" + words + "\"]}").status(), words);
+            assertEquals(404, admin.call("GET", "/api/sessions/" + URLEncoder.encode(words, StandardCharsets.UTF_8).replace("+", "%20").replace("%5C", ""), null).status(), words);
+        }
+        assertEquals(400, admin.call("POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"terminal\",\"command\":[\"/bin/echo\",\"a\\u0000b\"]}").status());
+        assertEquals(400, admin.call("POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"terminal\",\"command\":[\"--dangerously-skip-permissions\"]}").status());
+        assertFalse(Files.exists(canary));
+    }
+
+    @Test
+    void a22OpensNothingOutsideTheRootsHoweverThePathIsWritten() throws IOException {
+        Path inside = Files.createDirectory(Path.of(System.getProperty("user.home"), "swap-" + UUID.randomUUID()));
+        try {
+            for (String path : new String[] {"/etc", inside + "/../../etc", inside + "/../../../../../etc", "/proc/self/cwd/etc", "/nonexistent"}) {
+                assertEquals(403, admin.call("POST", "/api/projects", "{\"name\":\"x\",\"path\":\"" + path + "\"}").status(), path);
+            }
+            String swapped = Person.json(admin.insist(201, "POST", "/api/projects", "{\"name\":\"Swap " + System.nanoTime() + "\",\"path\":\"" + inside + "\"}")).get("slug").getAsString();
+            Files.delete(inside);
+            Files.createSymbolicLink(inside, Path.of("/etc"));
+            assertEquals(403, admin.call("POST", "/api/projects/" + swapped + "/sessions", "{\"kind\":\"terminal\"}").status(), "a directory that has become a link");
+        } finally {
+            Files.delete(inside);
+        }
+    }
+
+    @Test
+    void a34WritesWhatIsMeantForALogOnOneLine() throws IOException {
+        String mark = "mark" + System.nanoTime();
+        RawHttp.send(admin.server(), "GET", "/api/sessions/x%0d%0aFORGED-" + mark, null, "User-Agent: ${jndi:ldap://127.0.0.1:1/" + mark + "}");
+        RawHttp.send(admin.server(), "POST", "/api/auth/login", "{\"username\":\"x\\r\\nFORGED-" + mark + "\\u2028\\u001b[2J\",\"password\":\"wrong\"}");
+        String log = Files.readString(RunningLongshell.shared().log());
+        assertFalse(log.lines().anyMatch(line -> line.startsWith("FORGED-" + mark)), "a line of the log is a stranger's");
+        assertFalse(log.contains("\u001b[2J"), "the log moves a terminal's cursor");
+        assertEquals("login", Trail.awaitOf("x\\u000d\\u000aFORGED-" + mark + "\\u2028\\u001b[2J").get(0).getAsJsonObject().get("action").getAsString());
+    }
+
+    @Test
+    void a35LetsNothingInAPasteEndIt() throws IOException {
+        String session = admin.open(project, "/bin/sh", "-c", "stty -echo; printf '\\033[?2004hready'; cat -v");
+        try (SocketPeer peer = admin.attach(session)) {
+            peer.awaitOutput("ready");
+            admin.insist(204, "POST", "/api/sessions/" + session + "/input", "{\"text\":\"a\\u001b[201~; touch canary\\u009b201~\\u0003b\",\"submit\":true}");
+            peer.awaitOutput("201~\r\n");
+            assertTrue(peer.output().contains("^[[200~a[201~; touch canary201~b^[[201~"), peer.output());
+        }
+    }
+
+    @Test
+    void a37ClosesWhatIsTooLongWith1009AndWhatIsNoFrameWith4400() throws IOException {
+        String session = admin.open(project);
+        try (SocketPeer peer = admin.attach(session)) {
+            peer.hello();
+            peer.send(new byte[2 << 20]);
+            assertEquals(1009, peer.awaitClose());
+        }
+        for (byte[] broken : new byte[][] {{}, {Tag.INPUT}, {Tag.INPUT, 0, 0, 0}, {Tag.RESIZE, 0, 1}, {Tag.ACK, 1, 2, 3}, {Tag.VIEW}, {Tag.VIEW, 1, 1}}) {
+            try (SocketPeer peer = admin.attach(session)) {
+                peer.hello();
+                peer.send(broken);
+                assertEquals(4400, peer.awaitClose(), Arrays.toString(broken));
+            }
+        }
+        try (SocketPeer peer = admin.attach(session)) {
+            peer.hello();
+            peer.send((byte) 0x7f, (byte) 1);
+            peer.send((byte) 0xff);
+            peer.send(Tag.OUTPUT, (byte) 1);
+            peer.send(Frame.bytes(Frame.number(Tag.PING, 7)));
+            assertEquals(7, peer.awaitTag(Tag.PONG).getLong(1), "unknown tags, and those of the other direction, are skipped");
+        }
+    }
+
+    @Test
+    void a39LimitsWhoFloodsAndLeavesOthersUnharmed() throws IOException {
+        String session = admin.open(project);
+        try (SocketPeer flooding = admin.attach(session); SocketPeer other = admin.attach(session)) {
+            flooding.hello();
+            other.hello();
+            int code = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> flood(flooding), "nobody stopped it");
+            assertTrue(code == 4429 || code == CUT_OFF, "closed with " + code);
+            other.type("unharmed\n", 0);
+            other.awaitOutput("unharmed\r\nunharmed");
+        }
+    }
+
+    /** The code it is closed with; the connection may be gone before that can be read. */
+    private static int flood(SocketPeer peer) throws IOException {
+        try {
+            for (int each = 0; each < 10_000; each++) {
+                peer.send(Tag.RESIZE, (byte) 0, (byte) 80, (byte) 0, (byte) (20 + each % 10));
+            }
+            return peer.awaitClose();
+        } catch (IOException e) {
+            return CUT_OFF;
+        }
+    }
+
+    @Test
+    void aProgramThatOpensWithoutEndIsSlowedDown() {
+        Person operator = admin.newMember(project, "operator");
+        for (int each = 0; each < 600; each++) {
+            assertEquals(400, operator.call("POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"no such kind\"}").status(), "opening " + each);
+        }
+        RawHttp.Answer next = operator.call("POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"terminal\"}");
+        assertEquals(429, next.status());
+        assertTrue(Integer.parseInt(next.header("Retry-After").orElseThrow()) <= 60);
+        admin.insist(204, "DELETE", "/api/sessions/" + admin.open(project), null);
+    }
+
+    @Test
+    void a40AnswersABodyThatIsDeepOrWrongWith400() {
+        String deep = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
+        for (String body : new String[] {deep, "[".repeat(10_000), "{\"kind\":\"terminal\",\"cols\":" + deep + "}", "{\"kind\":\"terminal\",\"cols\":NaN}", "{\"kind\":\"terminal\",\"cols\":\"80\"}",
+            "", "null", "\"text\"", "{\"kind\":[]}"}) {
+            assertEquals(400, admin.call("POST", "/api/projects/" + project + "/sessions", body).status(), body.substring(0, Math.min(60, body.length())));
+        }
+        for (String size : new String[] {"-1", "0", "65536", "999999999"}) {
+            String opened = Person.json(admin.insist(201, "POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"terminal\",\"command\":[\"/bin/cat\"],\"cols\":" + size + "}")).get("id").getAsString();
+            admin.insist(204, "DELETE", "/api/sessions/" + opened, null);
+        }
+    }
+
+    @Test
+    void a43GivesOutNoFileByACrookedPath() {
+        for (String path : new String[] {"/WEB-INF/web.xml", "/META-INF/MANIFEST.MF", "/resources/../WEB-INF/web.xml", "/resources/..%2fWEB-INF/web.xml", "/resources/%2e%2e/WEB-INF/web.xml",
+            "/resources/..;/WEB-INF/web.xml", "/..;/WEB-INF/web.xml", "/resources/..%5cWEB-INF/web.xml", "//WEB-INF/web.xml", "/resources//../WEB-INF/web.xml", "/WEB-INF/web.xml%00.js",
+            "/resources/js/%252e%252e/%252e%252e/WEB-INF/web.xml", "/jakarta.faces.resource/web.xml.xhtml?ln=../WEB-INF", "/jakarta.faces.resource/..%2fWEB-INF/web.xml.xhtml",
+            "/jakarta.faces.resource/web.xml.xhtml?loc=../WEB-INF", "/index.xhtml/../WEB-INF/web.xml", "/web-inf/web.xml", "/WEB-INF./web.xml"}) {
+            RawHttp.Answer answer = admin.call("GET", path, null);
+            assertTrue(answer.status() == 404 || answer.status() == 400, path + " " + answer.status());
+            assertFalse(answer.body().contains("<web-app") || answer.body().contains("Manifest-Version"), path);
+        }
+    }
+
+    @Test
+    void a45GoesOnToAPageOfItsOwnOnly() {
+        String cookie = "Cookie: longshell=" + admin.token();
+        for (String next : new String[] {"//evil.example", "/%5Cevil.example", "https:evil.example", "https://evil.example", "%2F%2Fevil.example", "javascript:alert(1)", "/%09/evil.example", "%0d%0aX:y"}) {
+            RawHttp.Answer answer = RawHttp.send(admin.server(), "GET", "/login.xhtml?next=" + next, null, cookie);
+            assertEquals("303 /index.xhtml", answer.status() + " " + answer.header("Location").orElse("none"), next);
+        }
+        assertEquals("/audit.xhtml", RawHttp.send(admin.server(), "GET", "/login.xhtml?next=/audit.xhtml", null, cookie).header("Location").orElseThrow());
+    }
+}
