@@ -42,9 +42,10 @@ final class Links {
             return known;
         }
         if (count == addresses.length) {
-            identifiers = Arrays.copyOf(identifiers, count * 2);
-            addresses = Arrays.copyOf(addresses, count * 2);
-            marks = Arrays.copyOf(marks, count * 2);
+            int size = Math.max(count + 8, Math.min(count * 2, limit));
+            identifiers = Arrays.copyOf(identifiers, size);
+            addresses = Arrays.copyOf(addresses, size);
+            marks = Arrays.copyOf(marks, size);
         }
         identifiers[count] = identifier;
         // the same address without identifier again and again must not cost its text each time
