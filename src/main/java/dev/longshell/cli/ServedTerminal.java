@@ -10,6 +10,7 @@ import java.util.Map;
 
 /** A session as a page has it: longshell.v1 over a WebSocket, acknowledged as it is read; knows nothing of what is measured. */
 final class ServedTerminal implements AutoCloseable {
+    private static final String EXIT = "\"type\":\"exit\"";
     private final WebSocketClient socket;
     private long typed;
     private long acknowledged;
@@ -41,6 +42,9 @@ final class ServedTerminal implements AutoCloseable {
             }
             byte tag = frame.get(0);
             int payload = tag == Tag.OUTPUT ? frame.remaining() - Frame.STREAM_HEADER_BYTES : tag == Tag.SNAPSHOT ? frame.remaining() - Frame.SNAPSHOT_HEADER_BYTES : 0;
+            if (tag == Tag.EVENT && Frame.text(frame.position(1)).contains(EXIT)) {
+                acknowledge(); // of the last bytes: the close waits for it
+            }
             if (tag == Tag.OUTPUT || tag == Tag.SNAPSHOT) {
                 parsed(frame.getLong(1) + (tag == Tag.OUTPUT ? payload : 0), tag);
             }
@@ -54,10 +58,14 @@ final class ServedTerminal implements AutoCloseable {
     private void parsed(long offset, byte tag) throws IOException {
         leaps += tag == Tag.SNAPSHOT ? 1 : 0;
         parsed = offset;
-        if (parsed - acknowledged >= Protocol.ACK_EVERY_BYTES) {
-            acknowledged = parsed;
-            socket.send(Frame.number(Tag.ACK, parsed));
+        if (tag == Tag.SNAPSHOT || parsed - acknowledged >= Protocol.ACK_EVERY_BYTES) {
+            acknowledge();
         }
+    }
+
+    private void acknowledge() throws IOException {
+        acknowledged = parsed;
+        socket.send(Frame.number(Tag.ACK, parsed));
     }
 
     /** The last byte of what was read last. */

@@ -11,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,6 +32,8 @@ final class Connection {
     private static final int OUTBOX_LIMIT_BYTES = 4 << 20;
     /** Time for a peer to take its last frames. */
     private static final long FAREWELL_SECONDS = 5;
+    /** Time for a viewer on a slow line to acknowledge a window of output, and more than any needs. */
+    private static final long LAST_ACK_SECONDS = 30;
 
     private final Server server;
     private final SocketChannel channel;
@@ -41,6 +44,7 @@ final class Connection {
     private long outboxBytes;
     private Line line;
     private SelectionKey key;
+    private Future<?> deadline;
     private boolean blocked;
     private boolean finishing;
     private boolean over;
@@ -178,11 +182,26 @@ final class Connection {
         }
         enqueue(FrameSplitter.withLength(Frame.close(code, reason)));
         finishing = true;
-        server.timer().schedule(() -> server.execute(this::end), FAREWELL_SECONDS, TimeUnit.SECONDS);
+        forgetDeadline();
+        deadline = server.timer().schedule(() -> server.execute(this::end), FAREWELL_SECONDS, TimeUnit.SECONDS);
         if (outbox.isEmpty()) {
             server.execute(this::leave);
         }
         showInterest();
+    }
+
+    /** {@link #finish} for a peer that was asked to acknowledge first, and does not. */
+    synchronized void finishAtTheLatest(int code, String reason) {
+        if (!finishing && !over) {
+            deadline = server.timer().schedule(() -> finish(code, reason), LAST_ACK_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A timer that is not needed any more would hold a session's memory until it fires. */
+    private void forgetDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
     }
 
     private void enqueue(ByteBuffer frames) {
@@ -265,6 +284,7 @@ final class Connection {
             over = true;
             outbox.clear();
             outboxBytes = 0;
+            forgetDeadline();
         }
         if (!channel.isOpen()) {
             return;

@@ -11,35 +11,49 @@ import java.util.concurrent.Executor;
 final class Remains implements Line {
     private static final int NORMAL_CLOSURE = 1000;
 
-    private Remains() {
+    private final Connection connection;
+    private volatile String farewell;
+
+    private Remains(Connection connection) {
+        this.connection = connection;
     }
 
     /** The answer leaves once the disk has given what it has; the worker waits for it, nobody else. */
     static Line show(Connection connection, Attach attach, CheckpointFiles files, Executor worker) {
+        Remains remains = new Remains(connection);
         worker.execute(() -> {
             Checkpoint checkpoint = files.read(attach.session());
             if (checkpoint == null) {
                 connection.finish(Fault.NOT_FOUND.closeCode(), "There is no session " + attach.session() + ".");
                 return;
             }
-            tell(connection, attach, checkpoint);
+            remains.tell(attach, checkpoint);
         });
-        return new Remains();
+        return remains;
     }
 
-    private static void tell(Connection connection, Attach attach, Checkpoint checkpoint) {
+    private void tell(Attach attach, Checkpoint checkpoint) {
         Checkpoint.About about = checkpoint.about();
+        farewell = about.ended() ? "The session ended." : "The session is lost.";
         connection.send(Frame.json(Tag.EVENT, Events.hello(about)));
         boolean hasSeenMore = attach.from() != null && attach.from() >= about.offset();
         if (!hasSeenMore) {
             connection.send(Frame.snapshot(about.offset(), about.columns(), about.rows(), checkpoint.snapshot()));
         }
         connection.send(Frame.json(Tag.EVENT, about.ended() ? Events.exit(new ExitStatus(about.exitCode(), about.signal())) : Events.lost(about)));
-        connection.finish(NORMAL_CLOSURE, about.ended() ? "The session ended." : "The session is lost.");
+        if (hasSeenMore) {
+            connection.finish(NORMAL_CLOSURE, farewell);
+        } else {
+            connection.finishAtTheLatest(NORMAL_CLOSURE, farewell);
+        }
     }
 
+    /** The close comes when the screen is acknowledged, as {@link Viewer} says. */
     @Override
     public boolean frame(ByteBuffer frame) {
+        if (frame.get(frame.position()) == Tag.ACK && farewell != null) {
+            connection.finish(NORMAL_CLOSURE, farewell);
+        }
         return true;
     }
 

@@ -35,6 +35,7 @@ final class Viewer {
     private static final int LINE_SEARCH_BYTES = 4 << 10;
     private static final int INPUT_ACK_BYTES = FrameSplitter.LENGTH_BYTES + 1 + Long.BYTES;
     private static final int NORMAL_CLOSURE = 1000;
+    private static final String ENDED = "The session ended.";
     /** CAN and RIS: an empty terminal. */
     private static final byte[] RESET = {0x18, 0x1b, 'c'};
     private static final Attach.Guest NOBODY = new Attach.Guest(null, null, null);
@@ -56,6 +57,8 @@ final class Viewer {
     private long catchUpTo;
     private boolean visible = true;
     private boolean snapshotDue;
+    private long snapshotOffset = -1;
+    private boolean toldExit;
     private long leapedTo = -1;
     private long leapedAtNanos;
     private boolean leapScheduled;
@@ -157,6 +160,7 @@ final class Viewer {
 
     void acknowledge(long offset) {
         acknowledged = Math.max(acknowledged, Math.min(offset, sent));
+        snapshotOffset = offset >= snapshotOffset ? -1 : snapshotOffset;
     }
 
     void show(boolean nowVisible) {
@@ -199,8 +203,22 @@ final class Viewer {
             connection.sendPrefixed(next);
         }
         if (session.hasEnded() && sent == session.log().end() && connection.isIdle()) {
+            end();
+        }
+    }
+
+    /**
+     * The close comes when all is acknowledged: a host that closes a connection on which bytes still come resets it (RFC 1122 section 4.2.2.13), and what is on
+     * its way is lost with it. Whoever has acknowledged all has nothing more to send.
+     */
+    private void end() {
+        if (!toldExit) {
+            toldExit = true;
             connection.send(Frame.json(Tag.EVENT, Events.exit(session.status())));
-            connection.finish(NORMAL_CLOSURE, "The session ended.");
+            connection.finishAtTheLatest(NORMAL_CLOSURE, ENDED);
+        }
+        if (acknowledged == sent && snapshotOffset < 0) {
+            connection.finish(NORMAL_CLOSURE, ENDED);
         }
     }
 
@@ -261,6 +279,7 @@ final class Viewer {
         Display.Snapshot snapshot = session.display().snapshot();
         sent = snapshot == null ? retoldFrom(session.log()) : snapshot.offset();
         acknowledged = sent - outstanding; // what it has not parsed yet still counts
+        snapshotOffset = sent;
         return FrameSplitter.withLength(snapshot == null ? Frame.snapshot(sent, session.columns(), session.rows(), RESET)
                 : Frame.snapshot(sent, snapshot.columns(), snapshot.rows(), snapshot.bytes()));
     }

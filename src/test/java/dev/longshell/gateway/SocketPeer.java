@@ -83,6 +83,14 @@ public final class SocketPeer implements AutoCloseable {
             output.writeBytes(Frame.bytes(frame));
             socket.send(Frame.number(Tag.ACK, next));
         }
+        acknowledgeTheLast(tag, frame);
+    }
+
+    /** The close waits for it. */
+    private void acknowledgeTheLast(byte tag, ByteBuffer frame) throws IOException {
+        if (tag == Tag.EVENT && Frame.text(frame).contains("\"type\":\"exit\"")) {
+            socket.send(Frame.number(Tag.ACK, Long.MAX_VALUE));
+        }
     }
 
     /** Reads messages of the plain stream until they hold that text. */
@@ -96,6 +104,7 @@ public final class SocketPeer implements AutoCloseable {
     public ByteBuffer awaitTag(byte tag) throws IOException {
         ByteBuffer frame = socket.receive();
         while (frame.get(0) != tag) {
+            acknowledgeTheLast(frame.get(), frame);
             frame = socket.receive();
         }
         return frame;
@@ -103,8 +112,10 @@ public final class SocketPeer implements AutoCloseable {
 
     /** Waits for the close frame. */
     public int awaitClose() throws IOException {
-        while (socket.receive() != null) {
-            // only the end counts
+        for (ByteBuffer frame = socket.receive(); frame != null; frame = socket.receive()) {
+            if (frame.hasRemaining()) {
+                acknowledgeTheLast(frame.get(), frame);
+            }
         }
         return socket.closeCode();
     }

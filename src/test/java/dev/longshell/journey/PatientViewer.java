@@ -179,6 +179,7 @@ public final class PatientViewer implements AutoCloseable {
                 nextOffset = frame.getLong();
                 frame.getInt();
                 received.writeBytes(Frame.bytes(frame));
+                send(source, Frame.number(Tag.ACK, nextOffset));
             }
             case Tag.INPUT_ACK -> inputAcknowledged = frame.getLong();
             case Tag.EVENT -> event(source, GSON.fromJson(Frame.text(frame), JsonObject.class));

@@ -100,6 +100,20 @@ class KeeperTest {
     }
 
     @Test
+    void closesWhenAllIsAcknowledgedAndNotBefore() {
+        String id = keeper.open("sh", "-c", "read go; echo last words; exit 3");
+        TestViewer viewer = keeper.viewer(id).withoutAcknowledging().type("\n");
+        viewer.until(() -> viewer.has("exit"));
+        viewer.link().send(Frame.number(Tag.PING, 1));
+        viewer.until(() -> viewer.pongs() == 1);
+        assertEquals(0, viewer.closeCode(), "it has said nothing of the last words yet");
+
+        viewer.acknowledge();
+
+        assertEquals(1000, viewer.untilClosed().closeCode());
+    }
+
+    @Test
     void tellsTheSignalThatEndedTheChild() {
         String id = keeper.open("sh", "-c", "kill -9 $$");
 

@@ -94,6 +94,9 @@ final class TestViewer implements AutoCloseable {
         switch (frame.get()) {
             case Tag.EVENT:
                 events.add(Frame.text(frame));
+                if (acknowledges && has("exit")) {
+                    acknowledge(); // the close waits for it
+                }
                 break;
             case Tag.SNAPSHOT:
                 snapshot(frame);
