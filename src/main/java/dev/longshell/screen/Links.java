@@ -36,7 +36,7 @@ final class Links {
     /** The link of an identifier and address; without identifier a new one each time. */
     int intern(String identifier, String address) {
         boolean shared = !identifier.isEmpty();
-        String key = identifier + ';' + address;
+        String key = shared ? identifier + ';' + address : "";
         Integer known = shared ? numbers.get(key) : null;
         if (known != null) {
             return known;
@@ -68,7 +68,9 @@ final class Links {
 
     void unmarked(int link) {
         if (--marks[link] == 0) {
-            numbers.remove(identifiers[link] + ';' + addresses[link], link);
+            if (!identifiers[link].isEmpty()) {
+                numbers.remove(identifiers[link] + ';' + addresses[link], link);
+            }
             addresses[link] = null;
         }
     }
