@@ -42,7 +42,7 @@ final class ServedTerminal implements AutoCloseable {
             }
             byte tag = frame.get(0);
             int payload = tag == Tag.OUTPUT ? frame.remaining() - Frame.STREAM_HEADER_BYTES : tag == Tag.SNAPSHOT ? frame.remaining() - Frame.SNAPSHOT_HEADER_BYTES : 0;
-            if (tag == Tag.EVENT && Frame.text(frame.position(1)).contains(EXIT)) {
+            if (tag == Tag.EVENT && parsed > acknowledged && Frame.text(frame.position(1)).contains(EXIT)) {
                 acknowledge(); // of the last bytes: the close waits for it
             }
             if (tag == Tag.OUTPUT || tag == Tag.SNAPSHOT) {

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLSocketFactory;
  * {@link #send} may be called by another.
  */
 public final class WebSocketClient implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(WebSocketClient.class.getName());
     private static final int CONTINUATION = 0x0;
     private static final int TEXT = 0x1;
     private static final int BINARY = 0x2;
@@ -178,7 +179,11 @@ public final class WebSocketClient implements AutoCloseable {
     private void closed(ByteBuffer payload) throws IOException {
         closeCode = payload.remaining() >= Short.BYTES ? payload.getShort() & 0xFFFF : 1005;
         closeReason = StandardCharsets.UTF_8.decode(payload).toString();
-        send(CLOSE, ByteBuffer.allocate(Short.BYTES).putShort((short) 1000).flip());
+        try {
+            send(CLOSE, ByteBuffer.allocate(Short.BYTES).putShort((short) 1000).flip());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the server has closed the connection behind its close frame", e);
+        }
     }
 
     /** The code of the server's close frame, 0 while it has sent none. */

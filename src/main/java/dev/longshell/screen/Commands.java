@@ -147,6 +147,9 @@ final class Commands {
     }
 
     private static String identifier(String parameters) {
+        if (parameters.isEmpty()) {
+            return "";
+        }
         for (String parameter : parameters.split(":", -1)) {
             if (parameter.startsWith("id=")) {
                 return parameter.length() > LONGEST_TEXT ? "" : parameter.substring(3);

@@ -66,6 +66,9 @@ final class LinkMarks {
     }
 
     boolean has(int line, int link) {
+        if (from == to) {
+            return false;
+        }
         for (int at = first(line); at < to && line(at) == line; at++) {
             if (link(marks[at]) == link) {
                 return true;

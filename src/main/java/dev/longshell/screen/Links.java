@@ -36,15 +36,16 @@ final class Links {
     /** The link of an identifier and address; without identifier a new one each time. */
     int intern(String identifier, String address) {
         boolean shared = !identifier.isEmpty();
-        String key = identifier + ';' + address;
+        String key = shared ? identifier + ';' + address : "";
         Integer known = shared ? numbers.get(key) : null;
         if (known != null) {
             return known;
         }
         if (count == addresses.length) {
-            identifiers = Arrays.copyOf(identifiers, count * 2);
-            addresses = Arrays.copyOf(addresses, count * 2);
-            marks = Arrays.copyOf(marks, count * 2);
+            int size = Math.max(count + 8, Math.min(count * 2, limit));
+            identifiers = Arrays.copyOf(identifiers, size);
+            addresses = Arrays.copyOf(addresses, size);
+            marks = Arrays.copyOf(marks, size);
         }
         identifiers[count] = identifier;
         // the same address without identifier again and again must not cost its text each time
@@ -67,7 +68,9 @@ final class Links {
 
     void unmarked(int link) {
         if (--marks[link] == 0) {
-            numbers.remove(identifiers[link] + ';' + addresses[link], link);
+            if (!identifiers[link].isEmpty()) {
+                numbers.remove(identifiers[link] + ';' + addresses[link], link);
+            }
             addresses[link] = null;
         }
     }

@@ -60,8 +60,9 @@ final class Styles {
 
     private int add(long first, long second, int slot) {
         if (count == primary.length) {
-            primary = Arrays.copyOf(primary, count * 2);
-            secondary = Arrays.copyOf(secondary, count * 2);
+            int size = Math.max(count + 16, Math.min(count * 2, limit));
+            primary = Arrays.copyOf(primary, size);
+            secondary = Arrays.copyOf(secondary, size);
         }
         primary[count] = first;
         secondary[count] = second;

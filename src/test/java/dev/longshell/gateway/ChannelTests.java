@@ -125,6 +125,23 @@ public interface ChannelTests {
         }
     }
 
+    /** The viewer reads slower than the program writes, so that at its end a window of output is still on its way, and ACKs come after it. */
+    @Test
+    @RunAsClient
+    default void givesASlowLosslessViewerAllOutputThenTheExitThenTheClose() throws IOException {
+        for (int run = 0; run < 5; run++) {
+            try (SocketPeer peer = attach(shell("/bin/sh"), "?mode=lossless")) {
+                peer.hello();
+                peer.type("stty -opost; exec /bin/sh -c 'seq 1 200000; echo da''one; exit 7'\n", 0);
+                peer.awaitCloseReadingSlowly();
+
+                assertTrue(peer.output().endsWith("199999\n200000\ndaone\n"), () -> peer.output().length() + " characters of output, closed " + peer.closeCode() + " " + peer.closeReason());
+                assertTrue(peer.lastEvent().contains("\"type\":\"exit\",\"exitCode\":7"), peer::lastEvent);
+                assertEquals(1000, peer.closeCode());
+            }
+        }
+    }
+
     private SocketPeer attach(String id, String query) throws IOException {
         return SocketPeer.framed(client().base(), "/ws/terminal/" + id + query, client().token());
     }

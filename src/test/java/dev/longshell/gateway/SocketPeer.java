@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A page or a plain client at a socket of the gateway under test; fails where the output has a gap. */
 public final class SocketPeer implements AutoCloseable {
@@ -17,6 +19,7 @@ public final class SocketPeer implements AutoCloseable {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private long typed;
     private long next = -1;
+    private String lastEvent = "";
 
     private SocketPeer(WebSocketClient socket) {
         this.socket = socket;
@@ -83,10 +86,9 @@ public final class SocketPeer implements AutoCloseable {
             output.writeBytes(Frame.bytes(frame));
             socket.send(Frame.number(Tag.ACK, next));
         }
-        acknowledgeTheLast(tag, frame);
     }
 
-    /** The close waits for it. */
+    /** For who skips output without a word: the close waits for it. */
     private void acknowledgeTheLast(byte tag, ByteBuffer frame) throws IOException {
         if (tag == Tag.EVENT && Frame.text(frame).contains("\"type\":\"exit\"")) {
             socket.send(Frame.number(Tag.ACK, Long.MAX_VALUE));
@@ -117,6 +119,23 @@ public final class SocketPeer implements AutoCloseable {
                 acknowledgeTheLast(frame.get(), frame);
             }
         }
+        return socket.closeCode();
+    }
+
+    /** Takes a frame each five milliseconds until the close frame. */
+    public void awaitCloseReadingSlowly() throws IOException {
+        for (ByteBuffer frame = socket.receive(); frame != null; frame = socket.receive()) {
+            lastEvent = frame.get(0) == Tag.EVENT ? Frame.text(frame.duplicate().position(1)) : lastEvent;
+            take(frame);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    public String lastEvent() {
+        return lastEvent;
+    }
+
+    public int closeCode() {
         return socket.closeCode();
     }
 

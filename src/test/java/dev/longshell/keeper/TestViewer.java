@@ -94,7 +94,7 @@ final class TestViewer implements AutoCloseable {
         switch (frame.get()) {
             case Tag.EVENT:
                 events.add(Frame.text(frame));
-                if (acknowledges && has("exit")) {
+                if (acknowledges && offset > acknowledged && has("exit")) {
                     acknowledge(); // the close waits for it
                 }
                 break;
