@@ -12,7 +12,8 @@ final class Remains implements Line {
     private static final int NORMAL_CLOSURE = 1000;
 
     private final Connection connection;
-    private volatile String farewell;
+    private String farewell;
+    private boolean acknowledged;
 
     private Remains(Connection connection) {
         this.connection = connection;
@@ -34,25 +35,39 @@ final class Remains implements Line {
 
     private void tell(Attach attach, Checkpoint checkpoint) {
         Checkpoint.About about = checkpoint.about();
-        farewell = about.ended() ? "The session ended." : "The session is lost.";
         connection.send(Frame.json(Tag.EVENT, Events.hello(about)));
         boolean hasSeenMore = attach.from() != null && attach.from() >= about.offset();
-        if (!hasSeenMore) {
+        if (hasSeenMore) {
+            acknowledged();
+        } else {
             connection.send(Frame.snapshot(about.offset(), about.columns(), about.rows(), checkpoint.snapshot()));
         }
         connection.send(Frame.json(Tag.EVENT, about.ended() ? Events.exit(new ExitStatus(about.exitCode(), about.signal())) : Events.lost(about)));
-        if (hasSeenMore) {
+        told(about.ended() ? "The session ended." : "The session is lost.");
+    }
+
+    private synchronized void told(String words) {
+        farewell = words;
+        connection.finishAtTheLatest(NORMAL_CLOSURE, words);
+        finishWhenDone();
+    }
+
+    private synchronized void acknowledged() {
+        acknowledged = true;
+        finishWhenDone();
+    }
+
+    /** The close comes when all is sent and the screen acknowledged, for the reason that {@link Viewer} has. */
+    private void finishWhenDone() {
+        if (farewell != null && acknowledged) {
             connection.finish(NORMAL_CLOSURE, farewell);
-        } else {
-            connection.finishAtTheLatest(NORMAL_CLOSURE, farewell);
         }
     }
 
-    /** The close comes when the screen is acknowledged, as {@link Viewer} says. */
     @Override
     public boolean frame(ByteBuffer frame) {
-        if (frame.get(frame.position()) == Tag.ACK && farewell != null) {
-            connection.finish(NORMAL_CLOSURE, farewell);
+        if (frame.get(frame.position()) == Tag.ACK) {
+            acknowledged();
         }
         return true;
     }

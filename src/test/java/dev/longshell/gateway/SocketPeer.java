@@ -90,7 +90,7 @@ public final class SocketPeer implements AutoCloseable {
 
     /** For who skips output without a word: the close waits for it. */
     private void acknowledgeTheLast(byte tag, ByteBuffer frame) throws IOException {
-        if (tag == Tag.EVENT && Frame.text(frame).contains("\"type\":\"exit\"")) {
+        if (tag == Tag.SNAPSHOT || tag == Tag.EVENT && Frame.text(frame).contains("\"type\":\"exit\"")) {
             socket.send(Frame.number(Tag.ACK, Long.MAX_VALUE));
         }
     }
