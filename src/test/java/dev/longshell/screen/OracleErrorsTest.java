@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Where xterm.js 6.0.0 errs, one test for each row of the table in docs/screen.md: that it does, and what we do there. When a release of it
+ * Where xterm.js 6.0.0 errs, a test for most rows of the table in docs/screen.md: that it does, and what we do there. When a release of it
  * does better, the test of that row fails.
  */
 class OracleErrorsTest {
