@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +152,9 @@ class OneServerIT {
             assertAway(api.send("POST", "/api/auth/login", Map.of("username", "admin", "password", "wrong")));
             viewer.type("echo dur''ing\r");
             await().atMost(SOON).until(() -> viewer.output().contains("during\r\n"));
+            String breakers = api.send("GET", "/api/breakers", null).body();
+            assertTrue(breakers.contains("\"dependency\":\"postgresql\",\"state\":\"open\",\"cause\""), breakers);
+            assertEquals(401, new Api(longshell.baseUrl()).send("GET", "/api/breakers", null).statusCode());
 
             nobodyStartsIt.release();
             await().atMost(SOON).until(() -> api.send("GET", "/api/sessions", null).statusCode() == 200);
@@ -184,16 +188,23 @@ class OneServerIT {
                 String pid = awaitPid("here-", here);
                 assertEquals(pid, awaitPid("here-", there), "both show the same output");
 
-                first.stop();
+                CompletableFuture<Void> stop = CompletableFuture.runAsync(first::stop);
+                await().pollInterval(Duration.ofMillis(20)).atMost(SOON).until(() -> readiness(first) == 503); // while the opener has not answered the close
 
                 assertEquals(1012, opener.awaitClose());
                 assertTrue(opener.closeReason().matches("\\d{1,5}"), "milliseconds until this client's turn: " + opener.closeReason());
+                stop.join();
+                assertTrue(Files.readString(first.log()).contains("SIGTERM: 2 sockets are sent away"), first.log().toString());
                 there.type("echo there-$$.\r");
                 assertEquals(pid, awaitPid("there-", there));
                 assertEquals(1, there.connections());
             }
             api.end(session);
         }
+    }
+
+    private static int readiness(RunningLongshell server) throws Exception {
+        return new Api(server.baseUrl()).send("GET", "/health/ready", null).statusCode();
     }
 
     private static String awaitPid(String word, PatientViewer viewer) {
