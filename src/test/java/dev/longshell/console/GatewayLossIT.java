@@ -1,6 +1,7 @@
 package dev.longshell.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.longshell.cli.RunningLongshell;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,16 +28,12 @@ class GatewayLossIT {
     private static Visit counting;
     private static Visit typing;
     private static Visit editing;
-    private static int lastNumberBefore;
     private static String vim;
 
     @BeforeAll
     static void loseTheGatewayUnderThreePages() {
         chromium = Chromium.launch();
         server = RunningLongshell.start(Map.of("CIRCUIT_BREAKER_RESET_TIMEOUT", "1000")); // the page's own breaker, too, where a start is slow
-        counting = openAShell();
-        counting.type("clear; i=0; while :; do echo $((i++)); sleep .01; done");
-        counting.awaitScreen("^100$");
         typing = openAShell();
         editing = openAShell();
         editing.type("clear; seq 200; echo behind=$((40+2))");
@@ -46,11 +44,13 @@ class GatewayLossIT {
         editing.awaitScreen("hello from vim$");
         editing.page().keyboard().press("Escape");
         vim = editing.screen();
+        counting = openAShell(); // the last, and not too fast: all that it counts until the server is back must be in the page's history
+        counting.type("clear; i=0; while :; do echo $((i++)); sleep .04; done");
+        counting.awaitScreen("^20$");
 
         server.killGateway();
         assertThat(typing.connection()).not().hasAttribute("data-state", "connected");
         typing.type("echo typed=$((20+2))-" + TYPED);
-        lastNumberBefore = lastNumber(counting);
         server.restart();
     }
 
@@ -76,7 +76,8 @@ class GatewayLossIT {
     @Test
     void theNumbersOfACountingShellHaveNoGapAndNoRepeat() {
         awaitConnectedAgain(counting);
-        counting.awaitScreen("^" + (lastNumberBefore + 200) + "$");
+        int seen = lastNumber(counting);
+        await().pollInSameThread().atMost(Duration.ofMillis((long) LONG)).until(() -> lastNumber(counting) > seen + 20); // Playwright knows one thread
         counting.page().keyboard().press("Control+c");
         counting.awaitScreen("^\\^C");
         int expected = lastNumber(counting);
@@ -110,7 +111,7 @@ class GatewayLossIT {
         assertThat(editing.page().locator(Visit.TERMINAL + " .xterm.enable-mouse-events")).isVisible();
         editing.page().locator(Visit.TERMINAL + " .xterm-screen").click(new com.microsoft.playwright.Locator.ClickOptions().setPosition(60, 8));
         editing.page().keyboard().type("x");
-        editing.awaitScreen("^ *1 h?e?llo? from vim$");
+        editing.awaitScreen("^ *1 (hllo|helo|hell) from vim$"); // the character that was clicked on is gone
         editing.type(":q!");
         editing.awaitScreen("^behind=42$");
         editing.scrollBackTo("^1$");
