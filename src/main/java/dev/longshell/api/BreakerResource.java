@@ -22,7 +22,7 @@ public class BreakerResource {
 
     @GET
     public List<BreakerView> list() {
-        caller.adminEvenWithoutDatabase(); // the one question that must be answered while it is the database that is away
+        caller.adminEvenWithoutDatabase();
         return breakers.list();
     }
 }
