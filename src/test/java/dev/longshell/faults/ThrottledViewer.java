@@ -7,6 +7,7 @@ import dev.longshell.wire.Protocol;
 import dev.longshell.wire.Tag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A lossless viewer on a slow line, until the server closes: what it received, and in which order; knows nothing of what the bytes mean. */
 final class ThrottledViewer {
+    private static final System.Logger LOG = System.getLogger(ThrottledViewer.class.getName());
+
     private final WebSocketClient socket;
     private final long bytesPerSecond;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -34,7 +37,9 @@ final class ThrottledViewer {
         URI address = api.base().resolve("/ws/terminal/" + session + "?mode=lossless");
         try (WebSocketClient socket = WebSocketClient.open(address, Map.of("Authorization", "Bearer " + api.token(), "Sec-WebSocket-Protocol", Protocol.SUBPROTOCOL))) {
             ThrottledViewer viewer = new ThrottledViewer(socket, bytesPerSecond);
-            socket.send(Frame.input(0, typed.getBytes(StandardCharsets.UTF_8)));
+            if (!typed.isEmpty()) {
+                socket.send(Frame.input(0, typed.getBytes(StandardCharsets.UTF_8)));
+            }
             for (ByteBuffer frame = socket.receive(); frame != null; frame = socket.receive()) {
                 viewer.take(frame);
             }
@@ -46,16 +51,25 @@ final class ThrottledViewer {
         switch (frame.get()) {
             case Tag.SNAPSHOT -> {
                 snapshots++;
-                socket.send(Frame.number(Tag.ACK, frame.getLong()));
+                acknowledge(frame.getLong());
             }
             case Tag.OUTPUT -> {
                 long next = frame.getLong() + frame.remaining();
                 output.writeBytes(Frame.bytes(frame));
                 LockSupport.parkNanos(output.size() * TimeUnit.SECONDS.toNanos(1) / bytesPerSecond - (System.nanoTime() - began)); // the slow line
-                socket.send(Frame.number(Tag.ACK, next));
+                acknowledge(next);
             }
             case Tag.EVENT -> event(Frame.text(frame));
             default -> { } // INPUT_ACK, PONG
+        }
+    }
+
+    /** A server that has closed meanwhile hears it no more; its close frame is read next, or the end of the stream, which fails. */
+    private void acknowledge(long offset) throws IOException {
+        try {
+            socket.send(Frame.number(Tag.ACK, offset));
+        } catch (SocketException e) {
+            LOG.log(System.Logger.Level.DEBUG, "an ACK came too late", e);
         }
     }
 
