@@ -29,6 +29,7 @@ final class ReturningClient {
     private final AtomicInteger losses = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile WebSocket socket;
+    private volatile long cameNanos;
     private volatile long greetedNanos;
     private volatile URI greetedBy;
     private volatile boolean left;
@@ -44,8 +45,9 @@ final class ReturningClient {
 
     void connect() {
         URI to = gateway.get();
+        long now = System.nanoTime();
         client.newWebSocketBuilder().header("Authorization", "Bearer " + token).subprotocols(Protocol.SUBPROTOCOL).connectTimeout(Duration.ofSeconds(10))
-                .buildAsync(URI.create(to.toString().replaceFirst("^http", "ws") + path), new Listener(to))
+                .buildAsync(URI.create(to.toString().replaceFirst("^http", "ws") + path), new Listener(to, now))
                 .exceptionally(refused -> {
                     lost();
                     return null;
@@ -67,6 +69,11 @@ final class ReturningClient {
         return socket != null && expected.equals(greetedBy);
     }
 
+    /** When it began the try that was greeted: what the gateway makes of a thousand is not what they do. */
+    long cameNanos() {
+        return cameNanos;
+    }
+
     long greetedNanos() {
         return greetedNanos;
     }
@@ -86,14 +93,17 @@ final class ReturningClient {
 
     private final class Listener implements WebSocket.Listener {
         private final URI from;
+        private final long triedNanos;
 
-        Listener(URI from) {
+        Listener(URI from, long triedNanos) {
             this.from = from;
+            this.triedNanos = triedNanos;
         }
 
         @Override
         public CompletionStage<?> onBinary(WebSocket source, ByteBuffer data, boolean last) {
             if (socket != source && data.get(0) == Tag.EVENT) { // the first frame is hello
+                cameNanos = triedNanos;
                 greetedNanos = System.nanoTime();
                 greetedBy = from;
                 socket = source;

@@ -56,10 +56,11 @@ class ThousandClientsIT {
             await().atMost(PATIENCE).until(() -> clients.stream().allMatch(client -> client.isGreetedBy(second.baseUrl())));
 
             long[] returns = clients.stream().mapToLong(client -> client.greetedNanos() - back).sorted().toArray();
+            long[] comings = clients.stream().mapToLong(client -> client.cameNanos() - back).sorted().toArray();
             long late = returns[CLIENTS * 99 / 100 - 1];
-            System.out.printf("ThousandClientsIT: %d clients, busiest second %d, 99 %% back after %.1f s, all after %.1f s, refused %d times%n", CLIENTS, busiestSecond(returns),
-                    late / 1e9, returns[CLIENTS - 1] / 1e9, refusals(clients));
-            assertTrue(busiestSecond(returns) <= CLIENTS / 5, "busiest second: " + busiestSecond(returns));
+            System.out.printf("ThousandClientsIT: %d clients, busiest second %d (greeted: %d), 99 %% back after %.1f s, all after %.1f s, refused %d times%n", CLIENTS, busiestSecond(comings),
+                    busiestSecond(returns), late / 1e9, returns[CLIENTS - 1] / 1e9, refusals(clients));
+            assertTrue(busiestSecond(comings) <= CLIENTS / 5, "busiest second: " + busiestSecond(comings));
             assertTrue(late <= 20 * SECOND_NANOS, "99 % were back after " + late / 1e9 + " s");
             assertEquals(0, refusals(clients), "refused by a gateway that has room for all");
             String log = Files.readString(second.log());
