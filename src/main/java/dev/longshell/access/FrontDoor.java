@@ -69,8 +69,7 @@ public class FrontDoor extends HttpFilter {
 
     private boolean mayChange(HttpServletRequest request) {
         boolean nothingToAbuse = TokenMechanism.isBearer(request) || cookie.tokenOf(request) == null;
-        String own = request.getScheme() + "://" + request.getHeader("Host").toLowerCase(Locale.ROOT);
-        return origins.allows(request.getHeader("Origin"), own, nothingToAbuse);
+        return origins.allows(request.getHeader("Origin"), Origins.ownOf(request), nothingToAbuse);
     }
 
     /** The referrer stays inside: {@code no-referrer} would make browsers send {@code Origin: null} with our own forms. */

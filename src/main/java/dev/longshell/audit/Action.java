@@ -19,6 +19,9 @@ public enum Action {
     USER_CREATE("user.create"),
     USER_CHANGE("user.change"),
     USER_PASSWORD("user.password"),
+    /** Somebody's account at an OpenID Connect provider: with which user here it goes from now on, or no more. */
+    IDENTITY_LINK("identity.link"),
+    IDENTITY_UNLINK("identity.unlink"),
     TOKEN_CREATE("token.create"),
     TOKEN_REVOKE("token.revoke"),
     SHARE_CREATE("share.create"),

@@ -58,9 +58,7 @@ public class Doorkeeper extends HttpFilter {
             sendToLogin(request, response);
             return;
         }
-        request.setAttribute(Trouble.FAULT, fault);
-        fault.retryAfterMillis().ifPresent(millis -> response.setHeader("Retry-After", String.valueOf((millis + 999) / 1000)));
-        response.sendError(fault.fault().httpStatus());
+        Trouble.show(fault, request, response);
     }
 
     private static FaultException faultIn(Throwable thrown) {

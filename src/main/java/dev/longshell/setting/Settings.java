@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The effective values, every one of which can be; knows nothing of where a source keeps its texts. Immutable. */
 public final class Settings {
@@ -67,7 +68,7 @@ public final class Settings {
         return value == null || value.text().isBlank();
     }
 
-    /** What each value alone cannot tell: ports that collide, half a TLS pair, what staging and production insist on. */
+    /** What each value alone cannot tell: ports that collide, half a TLS pair, a provider half named, what staging and production insist on. */
     private void refuseTogether(List<String> refusals) {
         Map<Long, Setting> ports = new java.util.HashMap<>();
         for (Setting setting : List.of(Setting.PORT, Setting.WS_TERMINAL_PORT, Setting.WS_CLAUDE_PORT)) {
@@ -81,6 +82,12 @@ public final class Settings {
         }
         if (text(Setting.TLS_CERT).isPresent() != text(Setting.TLS_KEY).isPresent()) {
             refusals.add("TLS_CERT and TLS_KEY: both or neither.");
+        }
+        if (Stream.of(Setting.OIDC_ISSUER, Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET).map(this::text).map(Optional::isPresent).distinct().count() > 1) {
+            refusals.add("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: all three or none.");
+        }
+        if (!development() && text(Setting.OIDC_ISSUER).filter(issuer -> !issuer.startsWith("https://")).isPresent()) {
+            refusals.add("OIDC_ISSUER=" + text(Setting.OIDC_ISSUER).get() + ": outside development it must be https.");
         }
         if (!development() && text(Setting.JWT_SECRET).isEmpty()) {
             refusals.add("JWT_SECRET is not set: " + text(Setting.APP_ENV).orElseThrow() + " needs one of at least 32 bytes.");

@@ -58,6 +58,7 @@ class ProductionIT {
         Map<String, String> settings = new TreeMap<>(Map.of("APP_ENV", "production", "JWT_SECRET", JWT_SECRET, "ANTHROPIC_API_KEY", "canary-anthropic", "LONGSHELL_ADMIN_PASSWORD", PASSWORD,
                 "REDIS_URL", "redis://user:canary-redis@127.0.0.1:1/0", "ALERT_WEBHOOK_URL", "https://127.0.0.1:1/canary-webhook",
                 "TLS_CERT", pem.certificate().toString(), "TLS_KEY", pem.key().toString()));
+        settings.putAll(Map.of("OIDC_ISSUER", "https://127.0.0.1:1", "OIDC_CLIENT_ID", "longshell", "OIDC_CLIENT_SECRET", "canary-oidc"));
         if (ROOT) {
             settings.put("RUN_AS", "nobody");
         }
@@ -99,6 +100,14 @@ class ProductionIT {
             URI plain = URI.create("http://127.0.0.1:" + port + "/health");
             assertThrows(IOException.class, () -> HttpClient.newHttpClient().send(HttpRequest.newBuilder(plain).build(), HttpResponse.BodyHandlers.ofString()), plain.toString());
         }
+    }
+
+    @Test
+    void aProviderThatWasNeverThereIsSaidAndKeepsNobodyOut() {
+        HttpResponse<String> answer = send("GET", "/openid/login", null);
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("The identity provider does not answer"), answer.body());
+        assertEquals(200, login.statusCode());
     }
 
     @Test

@@ -62,6 +62,10 @@ class TokenAttacksIT {
                 String head = base64("{\"alg\":\"HS256\"," + header + "}");
                 assertRefused(head + "." + payload + "." + signature("another-key-of-at-least-thirty-two-bytes", head + "." + payload));
             }
+            for (String header : new String[] {"{}", "{\"alg\":null}", "{\"alg\":\"dir\"}", "{\"alg\":\"dir\",\"enc\":\"A256GCM\"}", "{\"alg\":7}", "[]", "null"}) {
+                assertRefused(base64(header) + "." + payload + "." + payload);
+                assertRefused(base64(header) + "." + payload + "." + payload + "." + payload + "." + payload);
+            }
             assertRefused(signed(key.repeat(2), new JWSHeader(JWSAlgorithm.HS512), claims().build()));
             assertEquals(0, asked.get(), "a token made the server ask its author");
             assertEquals(200, me(signed(key, new JWSHeader(JWSAlgorithm.HS256), claims().build())), "the forger's tool itself is good");

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
+import dev.longshell.attack.IdentityProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -147,6 +148,30 @@ class PeopleIT {
         visit.page().locator("#who").fill("nobody at all");
         visit.page().locator("#filter").click();
         assertThat(visit.page().getByText("Nothing of that kind has happened.")).isVisible();
+    }
+
+    /** The provider is another site, so this also holds that the browser shows its cookie on the page that it comes back to. */
+    @Test
+    void somebodyOfTheProviderLogsInAndOneWhoIsHereLinksTheirs() {
+        IdentityProvider.shared().knows("subject of " + newName(), "single.sign.on");
+        visit.page().navigate(console.page("/account.xhtml"));
+        visit.page().locator("#openid").click();
+        visit.page().waitForURL("**/account.xhtml");
+        assertThat(visit.page().locator("h1")).containsText("single.sign.on");
+        assertThat(visit.page().locator("#password-form")).hasCount(0);
+        visit.page().getByText("Unlink").click();
+        assertThat(visit.page().locator(".refusal")).containsText("no password");
+
+        IdentityProvider.shared().knows("subject of " + newName(), null);
+        try (Visit theirs = Visit.begin(chromium, console, 390, 844)) {
+            logIn(theirs, newUser(), PASSWORD);
+            theirs.page().navigate(console.page("/account.xhtml"));
+            theirs.page().locator("#link").click();
+            theirs.page().waitForURL("**/account.xhtml");
+            theirs.page().getByText("Unlink").click();
+            assertThat(theirs.page().locator("#link")).isVisible();
+            assertEquals(List.of(), theirs.errors());
+        }
     }
 
     @Test

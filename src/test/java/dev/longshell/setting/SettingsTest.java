@@ -102,4 +102,15 @@ class SettingsTest {
     void halfATlsPairIsRefused() {
         assertTrue(refused(Map.of("TLS_CERT", "/etc/cert.pem")).getMessage().contains("both or neither"));
     }
+
+    @Test
+    void aProviderIsNamedWholeAndOutsideDevelopmentByHttps() {
+        assertTrue(refused(Map.of("OIDC_ISSUER", "https://id.example.com")).getMessage().contains("all three or none"));
+        Map<String, String> provider = Map.of("OIDC_ISSUER", "http://id.example.com", "OIDC_CLIENT_ID", "longshell", "OIDC_CLIENT_SECRET", "canary");
+        assertTrue(read(provider).text(Setting.OIDC_ISSUER).isPresent());
+        Map<String, String> production = new java.util.HashMap<>(provider);
+        production.putAll(Map.of("APP_ENV", "production", "JWT_SECRET", SECRET));
+        String message = refused(production).getMessage();
+        assertTrue(message.contains("must be https") && !message.contains("canary"), message);
+    }
 }
