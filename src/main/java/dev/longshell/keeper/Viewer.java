@@ -10,13 +10,12 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What one viewer has been sent and what it lacks; knows nothing of PTYs. Under its session's lock only.
  *
  * <pre>
- *   streams    sent - acknowledged below the window: OUTPUT as it comes
+ *   streams    sent - acknowledged below the window: OUTPUT as it comes, in a flood a window at a time with a pause after
  *   waits      the window is full, or the socket is, or it is in the background: nothing is queued, the session's log goes on
  *   leaps      free again, but more than a window behind: SNAPSHOT of the screen as it is, and streams from there
  *   catches up came back with an offset that the log still has: what it lacks comes without a leap, a window at a time
@@ -25,10 +24,6 @@ import java.util.concurrent.TimeUnit;
 final class Viewer {
     /** Payload of an OUTPUT frame in bytes: a flood makes few frames, and what a key's echo may have to wait behind is a fraction of a millisecond. */
     static final int FRAME_PAYLOAD_BYTES = 32 << 10;
-    /** Between two leaps, when the first was acknowledged: 25 a second are as many as a page can paint, and a snapshot costs as much as a window of plain output. */
-    static final long LEAP_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
-    /** Between two leaps when the first was not: for a viewer that acknowledges by the byte and got none since. */
-    static final long UNACKNOWLEDGED_LEAP_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Bytes that are told again when the screen is too large and colourful for a frame. */
     private static final int RETOLD_BYTES = 128 << 10;
     /** Bytes looked through for the end of a line to begin at. */
@@ -48,6 +43,7 @@ final class Viewer {
     private final Typist typist;
     private final Attach.Guest guest;
     private final int number;
+    private final Pace pace = new Pace();
     private Size wanted;
     private long typedAt;
     /** Not sent yet; the last of each type counts. */
@@ -59,9 +55,8 @@ final class Viewer {
     private boolean snapshotDue;
     private long snapshotOffset = -1;
     private boolean toldExit;
-    private long leapedTo = -1;
-    private long leapedAtNanos;
-    private boolean leapScheduled;
+    private boolean pumpScheduled;
+    private long pumpDueNanos;
     private boolean blocked;
     private long inputAcknowledged;
     private boolean inputAckOverdue;
@@ -245,7 +240,10 @@ final class Viewer {
                 return null;
             }
         }
-        return snapshotDue ? snapshot() : output(room);
+        if (snapshotDue) {
+            return snapshot();
+        }
+        return mayStream() ? output(room) : null;
     }
 
     private boolean mustLeap() {
@@ -255,21 +253,35 @@ final class Viewer {
 
     /** One leap for each that was acknowledged, and not too many a second; if not now, it tries again. */
     private boolean mayLeap() {
-        long period = acknowledged >= leapedTo ? LEAP_PERIOD_NANOS : UNACKNOWLEDGED_LEAP_PERIOD_NANOS;
-        long wait = leapedTo < 0 ? 0 : leapedAtNanos + period - System.nanoTime();
-        if (wait > 0 && !leapScheduled) {
-            leapScheduled = true;
-            session.later(this::pumpAgain, wait);
-        }
-        if (wait <= 0) {
-            leapedTo = session.log().end();
-            leapedAtNanos = System.nanoTime();
+        long wait = pace.untilLeap(acknowledged);
+        if (wait > 0) {
+            pumpIn(wait);
+        } else {
+            pace.leaps(session.log().end());
         }
         return wait <= 0;
     }
 
+    /** A window between two leaps; what came back with an offset catches up as fast as it acknowledges. If not now, it tries again. */
+    private boolean mayStream() {
+        long wait = isLossless() || sent < catchUpTo ? 0 : pace.untilStream();
+        if (wait > 0) {
+            pumpIn(wait);
+        }
+        return wait <= 0;
+    }
+
+    private void pumpIn(long nanos) {
+        long due = System.nanoTime() + nanos;
+        if (!pumpScheduled || due < pumpDueNanos) {
+            pumpScheduled = true;
+            pumpDueNanos = due;
+            session.later(this::pumpAgain, nanos);
+        }
+    }
+
     private void pumpAgain() {
-        leapScheduled = false;
+        pumpScheduled = false;
         pump();
     }
 
@@ -303,6 +315,7 @@ final class Viewer {
         frames.putInt(Frame.STREAM_HEADER_BYTES + length).put(Tag.OUTPUT).putLong(sent);
         log.copy(sent, length, frames);
         sent += length;
+        pace.streams(length);
         if (owed()) {
             putInputAck(frames);
         }

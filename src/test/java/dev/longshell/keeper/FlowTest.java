@@ -148,6 +148,20 @@ class FlowTest {
     }
 
     @Test
+    void sendsOfAFloodAWindowBetweenTwoLeaps() {
+        TestViewer viewer = keeper.viewer(keeper.open("sh", "-c", "read go; seq 1 5000000"));
+        long begin = System.nanoTime();
+
+        viewer.type("\n").untilClosed();
+
+        long periods = (System.nanoTime() - begin) / Pace.LEAP_PERIOD_NANOS + 2;
+        long most = periods * (Protocol.WINDOW_BYTES + Viewer.FRAME_PAYLOAD_BYTES);
+        assertTrue(viewer.received() <= most, () -> viewer.received() + " bytes in " + periods + " periods");
+        assertTrue(viewer.snapshots() > 1);
+        assertEquals("5000000", viewer.screen(1000).text(22));
+    }
+
+    @Test
     void stopsAFloodAtOnce() {
         TestViewer flooded = keeper.viewer(keeper.open("sh", "-c", "trap 'echo stopped; exit' INT; yes"));
         flooded.until(() -> flooded.offset() > Protocol.WINDOW_BYTES);
