@@ -32,6 +32,8 @@ final class AuditWriter {
     /** One commit for so many: others who append wait for it. */
     private static final int BATCH = 100;
     private static final long RETRY_MILLIS = 1_000;
+    /** What one click causes is written together, and after the click is answered; the file has it meanwhile. */
+    private static final long GATHER_MILLIS = 50;
     /** How long it takes at most until somebody takes care of a killed gateway's lines. */
     private static final long LOOK_AROUND_MILLIS = 30_000;
 
@@ -71,6 +73,7 @@ final class AuditWriter {
             while (true) {
                 adoptOthers();
                 own.await(LOOK_AROUND_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                 drain(own);
             }
         } catch (InterruptedException e) {

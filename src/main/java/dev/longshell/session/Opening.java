@@ -9,11 +9,13 @@ import dev.longshell.wire.OpenSession;
 import dev.longshell.wire.SessionReport;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,6 +29,9 @@ import java.util.logging.Logger;
 public class Opening {
     private static final Logger LOG = Logger.getLogger(Opening.class.getName());
 
+    /** Until a row says running: whoever waits for a prompt has the cores first. */
+    private static final long NOTED_MILLIS = 100;
+
     @Inject
     private KeeperLink keeper;
     @Inject
@@ -35,6 +40,8 @@ public class Opening {
     private Reports reports;
     @Resource
     private ManagedExecutorService executor;
+    @Resource
+    private ManagedScheduledExecutorService clock;
 
     /** @param most running sessions of the project, SESSION_LIMIT otherwise. */
     SessionReport open(SessionRecord row, OpenSession session, long most) {
@@ -45,8 +52,9 @@ public class Opening {
             undoSpawn(spawning, session.id());
             throw e;
         }
-        spawned(spawning, session.id());
-        return asked(session.id());
+        SessionReport report = spawned(spawning, session.id());
+        clock.schedule(() -> keepOrWarn(session.id()), NOTED_MILLIS, TimeUnit.MILLISECONDS);
+        return report;
     }
 
     /** A database that took its time may find the session adopted as an orphan meanwhile: this row knows whose it is. */
@@ -62,28 +70,18 @@ public class Opening {
         }
     }
 
-    /** A child that ended before the row was there was reported to nobody: so ask once more. Whoever waits for a prompt does not wait for the row to say running. */
-    private SessionReport asked(String id) {
-        SessionReport now = keeper.inspect(id);
-        if (now.ended()) {
-            reports.keep(now);
-            return now;
-        }
-        executor.execute(() -> keepOrWarn(now));
-        return now;
-    }
-
-    private void keepOrWarn(SessionReport report) {
+    /** Asks anew: a child that ended before the row was there was reported to nobody. */
+    private void keepOrWarn(String id) {
         try {
-            reports.keep(report);
+            reports.keep(keeper.inspect(id));
         } catch (FaultException e) {
-            LOG.log(Level.WARNING, "That " + report.id() + " runs could not be kept; the next comparison with the keeper does it", e);
+            LOG.log(e.fault() == Fault.NOT_FOUND ? Level.FINE : Level.WARNING, "That " + id + " runs could not be kept; the next comparison with the keeper does it", e);
         }
     }
 
-    private void spawned(CompletableFuture<SessionReport> spawning, String id) {
+    private SessionReport spawned(CompletableFuture<SessionReport> spawning, String id) {
         try {
-            spawning.join();
+            return spawning.join();
         } catch (CompletionException | CancellationException e) {
             repository.delete(id);
             if (e.getCause() instanceof FaultException fault) {

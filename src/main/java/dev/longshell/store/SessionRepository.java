@@ -25,13 +25,13 @@ public class SessionRepository {
      * on two gateways even, cannot pass the limit together. The commit does not wait for the disk: a power cut that takes the row takes the session as well.
      */
     public void add(SessionRecord session, long most) {
-        entities.createNativeQuery("set local synchronous_commit = off").executeUpdate();
-        Project project = entities.find(Project.class, session.project().id(), LockModeType.PESSIMISTIC_WRITE);
-        if (project == null) {
+        List<?> locked = entities.createNativeQuery("select set_config('synchronous_commit', 'off', true) from projects where id = ? for update")
+                .setParameter(1, session.project().id()).getResultList();
+        if (locked.isEmpty()) {
             throw new FaultException(Fault.NOT_FOUND, "The project was deleted meanwhile.");
         }
         long running = entities.createQuery("select count(s) from SessionRecord s where s.project = :project and s.state in ('opening', 'running')", Long.class)
-                .setParameter("project", project).getSingleResult();
+                .setParameter("project", session.project()).getSingleResult();
         if (running >= most) {
             throw new FaultException(Fault.SESSION_LIMIT, "The project has " + running + " running sessions, and may have " + most + "; end one first.");
         }
