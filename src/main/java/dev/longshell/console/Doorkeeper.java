@@ -1,8 +1,10 @@
 package dev.longshell.console;
 
 import dev.longshell.access.LoginCookie;
+import dev.longshell.audit.Audit;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import jakarta.faces.render.ResponseStateManager;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -29,6 +31,8 @@ public class Doorkeeper extends HttpFilter {
 
     @Inject
     private transient LoginCookie cookie;
+    @Inject
+    private transient Audit audit;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -39,6 +43,12 @@ public class Doorkeeper extends HttpFilter {
         }
         if (request.getUserPrincipal() == null && !isForStrangers(request.getServletPath())) {
             sendToLogin(request, response);
+            return;
+        }
+        if (isForged(request)) {
+            FaultException forged = new FaultException(Fault.INVALID_PARAMETER, "That form was not made by this page. Open the page again and retry.");
+            audit.recordRefusedRequest(null, request.getMethod() + " " + request.getRequestURI(), forged);
+            Trouble.show(forged, request, response);
             return;
         }
         try {
@@ -76,6 +86,12 @@ public class Doorkeeper extends HttpFilter {
             next += "?" + request.getQueryString();
         }
         Redirection.send(request, response, LOGIN_PAGE + "?next=" + URLEncoder.encode(LocalPath.of(next), StandardCharsets.UTF_8));
+    }
+
+    /** No view of ours is kept, so each form says the same (Jakarta Faces 4.0, section 7.8.1): anything else is not even looked up. */
+    private static boolean isForged(HttpServletRequest request) {
+        String state = request.getParameter(ResponseStateManager.VIEW_STATE_PARAM);
+        return state != null && !state.equals("stateless");
     }
 
     private static boolean isSafe(String method) {

@@ -18,7 +18,7 @@ public enum Setting {
     APP_ENV("development", oneOf("development", "staging", "production"), "staging and production refuse weak secrets and plain http cookies; NODE_ENV is an alias"),
     DATABASE_URL(null, url("postgresql", "postgres"), true, "postgresql://user:password@host:port/db?params; unset: an embedded PostgreSQL under LONGSHELL_HOME"),
     REDIS_URL(null, url("redis", "rediss"), true, "shared session directory, presence, throttles, events; unset: a single node"),
-    JWT_SECRET(null, minimumBytes(32), true, "HS256 key; unset: generated once and kept in LONGSHELL_HOME"),
+    JWT_SECRET(null, minimumBytes(32), true, "HS256 key; unset, in development: generated once and kept in LONGSHELL_HOME; outside development random, not an example's"),
     ANTHROPIC_API_KEY(null, anything(), true, "handed to Claude sessions only"),
     BIND_ADDRESS(null, address(), "address that every listener binds; unset: 127.0.0.1 in development, else 0.0.0.0"),
     PORT("4110", port(), "console and API"),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The effective values, every one of which can be; knows nothing of where a source keeps its texts. Immutable. */
@@ -17,6 +18,11 @@ public final class Settings {
     /** @param text the value @param origin where it came from, for the operator, such as {@code environment} or {@code default} */
     public record Value(String text, String origin) {
     }
+
+    /** Hexadecimal has sixteen, and 64 random digits of it lack six with a probability below 10^-8. */
+    private static final int FEWEST_CHARACTERS = 10;
+    private static final Pattern EXAMPLE = Pattern.compile("change.?(me|this|it)|your.?(own|jwt|secret|key|256)|secret.?key|jwt.?secret|example|placeholder|replace.?(me|this|with)|super.?secret"
+            + "|not.?so.?secret|password|longshell|default|at.?least.?32|32.?(bytes|char)|0123456789|1234567890|abcdefghij|qwerty", Pattern.CASE_INSENSITIVE);
 
     private final Map<Setting, Value> values;
 
@@ -92,6 +98,14 @@ public final class Settings {
         if (!development() && text(Setting.JWT_SECRET).isEmpty()) {
             refusals.add("JWT_SECRET is not set: " + text(Setting.APP_ENV).orElseThrow() + " needs one of at least 32 bytes.");
         }
+        if (!development() && text(Setting.JWT_SECRET).filter(Settings::isAnExample).isPresent()) {
+            refusals.add("JWT_SECRET looks like what a document shows or a hand types, and others know it too: make one with openssl rand -base64 48.");
+        }
+    }
+
+    /** What 32 random bytes are not, in whatever notation: few different characters, or words and rows that examples are made of. */
+    private static boolean isAnExample(String secret) {
+        return secret.chars().distinct().count() < FEWEST_CHARACTERS || EXAMPLE.matcher(secret).find();
     }
 
     public boolean development() {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server as production has it: TLS from PEM files, a secret in every setting that takes one, and shells of another user where it is root's. */
 class ProductionIT {
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
-    private static final String JWT_SECRET = "canary-jwt-" + "0123456789abcdefghijklmnopqrstuv";
+    private static final String JWT_SECRET = "canary-jwt-" + "Zr8kQ2vX5mT9cL1wHs4nJ7dB";
     private static final String PASSWORD = "canary-password-1";
     @TempDir
     private static Path folder;

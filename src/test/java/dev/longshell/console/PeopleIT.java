@@ -182,6 +182,43 @@ class PeopleIT {
     }
 
     @Test
+    void anAdminSaysWhoseTheShellsOfAProjectAre() {
+        visit.logIn().createProject();
+        visit.page().getByText("Members").click();
+        visit.page().waitForURL("**/members.xhtml?slug=*");
+        String members = visit.page().url();
+        for (String refused : new String[] {"root", "nobody-of-that-name"}) {
+            visit.page().locator("#run-as").fill(refused);
+            visit.page().locator("#save-run-as").click();
+            assertThat(visit.page().locator(".refusal")).containsText("runAs: " + refused);
+        }
+        visit.page().locator("#run-as").fill("nobody");
+        visit.page().locator("#save-run-as").click();
+        assertThat(visit.page().locator(".good")).containsText("Saved");
+        visit.page().navigate(members);
+        assertThat(visit.page().locator("#run-as")).hasValue("nobody");
+        visit.page().locator("#run-as").fill("");
+        visit.page().locator("#save-run-as").click();
+        assertThat(visit.page().locator(".good")).containsText("Saved");
+        visit.page().navigate(members);
+        assertThat(visit.page().locator("#run-as")).hasValue("");
+    }
+
+    @Test
+    void noPageIsWiderThanAPhone() {
+        try (Visit phone = Visit.begin(chromium, console, 390, 844)) {
+            phone.logIn();
+            for (String page : new String[] {"/index.xhtml", "/users.xhtml", "/audit.xhtml", "/house.xhtml", "/account.xhtml", "/members.xhtml?slug=home"}) {
+                phone.page().navigate(console.page(page));
+                for (String part : new String[] {"html", ".page-bar", ".page-places"}) {
+                    assertEquals(true, phone.page().evaluate("part => { const it = document.querySelector(part); return it.scrollWidth <= it.clientWidth; }", part), page + " " + part);
+                }
+            }
+            assertEquals(List.of(), phone.errors());
+        }
+    }
+
+    @Test
     void whatIsAnAdminsIsClosedToEverybodyElse() {
         String name = newUser();
         logIn(visit, name, PASSWORD);
