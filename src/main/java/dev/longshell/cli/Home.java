@@ -20,6 +20,9 @@ import java.util.Set;
 record Home(Path directory) {
     /** A volume with less is called full before a database breaks on it: PostgreSQL allots its log in pieces of 16 MiB. */
     private static final long LEAST_FREE_BYTES = 64L << 20;
+    /** What a first start unpacks and makes (server 55 MiB, database 47, keeper 24), and the same as above beside it. */
+    private static final long LEAST_FREE_BYTES_AT_FIRST = 192L << 20;
+    private static final String KEEPER_PROGRAM = "lib";
     private static final int SECRET_BYTES = 24;
 
     /**
@@ -35,8 +38,9 @@ record Home(Path directory) {
                 Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             refuseUnlessPrivate(directory);
-            if (Files.getFileStore(directory).getUsableSpace() < LEAST_FREE_BYTES) {
-                throw new FaultException(Fault.STORAGE_FULL, "The volume of LONGSHELL_HOME " + directory + " has less than " + (LEAST_FREE_BYTES >> 20) + " MiB left.");
+            long needed = Files.exists(directory.resolve(KEEPER_PROGRAM)) ? LEAST_FREE_BYTES : LEAST_FREE_BYTES_AT_FIRST;
+            if (Files.getFileStore(directory).getUsableSpace() < needed) {
+                throw new FaultException(Fault.STORAGE_FULL, "The volume of LONGSHELL_HOME " + directory + " has less than " + (needed >> 20) + " MiB left.");
             }
             return new Home(directory);
         } catch (IOException e) {

@@ -36,6 +36,7 @@ final class Launcher {
     void launch(Runnable connect) throws InterruptedException {
         refuseTooMany();
         Process process = program.start();
+        launches.add(System.nanoTime());
         long deadline = System.nanoTime() + ANSWERS_WITHIN_NANOS;
         boolean alive = true;
         while (true) {
@@ -67,7 +68,6 @@ final class Launcher {
             long retry = TimeUnit.NANOSECONDS.toMillis(LAUNCHES_WITHIN_NANOS - (now - launches.peek()));
             throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, LAUNCHES + " keepers were started within ten minutes and none stayed: " + lastLine(), retry, null);
         }
-        launches.add(now);
     }
 
     private FaultException silent(Process process, FaultException cause) {

@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -311,34 +309,6 @@ class ScreenIT {
         visit.type("printf '\\e]52;c;%s\\a\\e]52;c;?\\a' $(head -c 110000 /dev/zero | base64 -w 0); echo large=$((1+1))");
         visit.awaitScreen("large=2$");
         assertEquals("allowed", clipboard());
-    }
-
-    /** 32: what a program calls a link may lead anywhere: only web addresses are followed, shown first, and without a way back. */
-    @Test
-    void aLinkOfAProgramIsShownBeforeItIsFollowedAndOnlyOneOfTheWeb() {
-        List<String> opened = new CopyOnWriteArrayList<>();
-        visit.page().context().onPage(page -> opened.add(page.url()));
-        for (String target : new String[] {"javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "file:///etc/passwd", "vbscript:x", "JaVaScRiPt:alert(1)"}) {
-            visit.type("clear; printf '\\e]8;;" + target + "\\e\\\\click-here\\e]8;;\\e\\\\\\n'; echo shown=$((1+1))");
-            visit.awaitScreen("^shown=2$");
-            clickOn("click-here");
-            assertThat(visit.page().locator("#link-dialog")).not().isVisible();
-        }
-        visit.type("clear; printf '\\e]8;;http://127.0.0.1:1/canary\\e\\\\click-here\\e]8;;\\e\\\\\\n'; echo shown=$((1+1))");
-        visit.awaitScreen("^shown=2$");
-        clickOn("click-here");
-        assertThat(visit.page().locator("#link-dialog [data-field=uri]")).hasText("http://127.0.0.1:1/canary");
-        assertEquals(List.of(), opened);
-        Page followed = visit.page().waitForPopup(() -> visit.page().locator("#link-dialog .primary").click());
-        assertEquals(null, followed.opener());
-        followed.close();
-    }
-
-    /** Where the pointer has rested: a link is one only after it was looked for. */
-    private void clickOn(String text) {
-        Locator row = visit.page().locator(Visit.TERMINAL + " .xterm-rows > div", new Page.LocatorOptions().setHasText(Pattern.compile("^" + text)));
-        row.hover(new Locator.HoverOptions().setPosition(20, 5));
-        row.click(new Locator.ClickOptions().setPosition(24, 5));
     }
 
     private String clipboard() {
