@@ -9,6 +9,7 @@ import { Pane } from './pane.js';
 import { People } from './people.js';
 import { Reading } from './reading.js';
 import { SessionList, nameOf } from './sessions.js';
+import { Sharing } from './sharing.js';
 import { StatusLine } from './statusline.js';
 import { follow } from './terminal.js';
 import { Toasts } from './toasts.js';
@@ -37,6 +38,8 @@ class Workspace {
   #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id) => this.#api.screen(id));
   #toasts = new Toasts(document.getElementById('toasts'), document.getElementById('toast'), (id) => this.#show(id));
   #people = new People(document);
+  #sharing = new Sharing(this.#api, document.getElementById('share-dialog'), new URL(`${this.#base}/`, location.href));
+  #share = document.getElementById('share');
   #reading = new Reading(this.#api, () => this.#pane && { id: this.#present, screen: this.#pane.screen });
   #panes = new Map();
   /** What happened in sessions that this page is not attached to. */
@@ -162,6 +165,7 @@ class Workspace {
     this.#page.classList.toggle('has-session', pane !== null);
     this.#status.show(this.#nameOfPresent(session, pane, none), pane);
     this.#people.show(pane);
+    this.#share.hidden = !pane?.audience.mayType;
     this.#list.present(this.#present);
     this.#all.hidden = none;
     this.#all.setAttribute('aria-current', String(this.#overview.shown));
@@ -208,6 +212,7 @@ class Workspace {
       resume: () => this.#panes.get(id)?.resume(),
       login: () => this.#logIn(),
       drawer: () => this.#drawer(),
+      share: () => this.#sharing.open(id, this.#nameOfPresent(this.#list.get(id), this.#panes.get(id), false)),
       find: () => this.#reading.find(),
       history: () => this.#reading.read(),
     };
