@@ -65,6 +65,16 @@ export class Api {
     return this.#call('POST', `/sessions/${encodeURIComponent(id)}/extend`);
   }
 
+  /** It stays without viewers, however long. */
+  keep(id) {
+    return this.#call('PUT', `/sessions/${encodeURIComponent(id)}/keep`);
+  }
+
+  /** It stays without viewers no longer than others. */
+  release(id) {
+    return this.#call('DELETE', `/sessions/${encodeURIComponent(id)}/keep`);
+  }
+
   /** Ends what runs; takes what has ended off the list. */
   end(id) {
     return this.#call('DELETE', `/sessions/${encodeURIComponent(id)}`);

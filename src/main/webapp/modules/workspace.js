@@ -141,6 +141,7 @@ class Workspace {
     if (!pane) {
       return;
     }
+    this.#asListed(id);
     this.#list.mark(id, pane);
     this.#list.tell(id, pane.news);
     if (id !== this.#present) {
@@ -153,6 +154,14 @@ class Workspace {
     }
     if (pane.state.name === 'waiting' && !pane.state.opened) {
       this.#askWhetherLoggedIn(pane);
+    }
+  }
+
+  /** What is attached is told that a session was lost; that it was restored since, only the list knows. */
+  #asListed(id) {
+    const pane = this.#panes.get(id);
+    if (pane?.exit?.type === 'lost' && this.#list.get(id)?.state === 'restored') {
+      pane.exit = { type: 'restored' };
     }
   }
 
@@ -206,6 +215,9 @@ class Workspace {
       rename: () => this.#rename(id),
       end: () => this.#end(id),
       restart: () => this.#restart(id),
+      extend: () => this.#stay(() => this.#api.extend(id)),
+      keep: () => this.#stay(() => this.#api.keep(id)),
+      release: () => this.#stay(() => this.#api.release(id)),
       people: () => this.#people.toggle(),
       take: () => this.#panes.get(id)?.take(),
       now: () => this.#panes.get(id)?.hurry(),
@@ -257,7 +269,7 @@ class Workspace {
     const answer = await ask('rename-dialog', (form) => { form.elements.name.value = session.name ?? ''; });
     if (answer) {
       const renamed = await this.#api.rename(id, answer.get('name').trim());
-      this.#list.show(this.#list.all.map((one) => (one.id === id ? renamed : one)));
+      this.#change(renamed);
       this.#draw();
     }
     this.#pane?.focus();
@@ -292,15 +304,44 @@ class Workspace {
     this.#pane?.focus();
   }
 
+  /** Opens another in the place of one that is over: a lost one stays on the list, and says where it went on. */
   async #restart(id) {
     const pane = this.#panes.get(id);
-    const lost = pane?.exit?.type === 'lost' || this.#list.get(id)?.state === 'lost';
-    const fresh = lost ? await this.#api.restore(id) : await this.#api.restart(id, { cols: pane?.columns, rows: pane?.rows });
+    const session = this.#list.get(id);
+    if (session?.state === 'restored') {
+      await this.#goOn(session);
+      return;
+    }
+    if (pane?.exit?.type === 'lost' || session?.state === 'lost') {
+      const fresh = await this.#api.restore(id);
+      this.#list.put(fresh);
+      this.#change({ ...this.#list.get(id), state: 'restored', successor: fresh.id });
+      this.#asListed(id);
+      this.#show(fresh.id);
+      return;
+    }
+    const fresh = await this.#api.restart(id, { cols: pane?.columns, rows: pane?.rows });
     this.#list.put(fresh);
     this.#show(fresh.id);
-    if (!lost) {
-      this.#forget(id);
+    this.#forget(id);
+  }
+
+  async #goOn({ id, successor }) {
+    const { successor: next } = successor ? { successor } : (await this.#api.sessions(this.#page.dataset.project)).find((one) => one.id === id) ?? {};
+    if (!this.#list.get(next)) {
+      complain('The session that went on in its place is off the list.');
+      return;
     }
+    this.#show(next);
+  }
+
+  #change(session) {
+    this.#list.show(this.#list.all.map((one) => (one.id === session.id ? session : one)));
+  }
+
+  async #stay(action) {
+    await action();
+    await this.#refresh();
   }
 
   #forget(id) {
@@ -328,6 +369,7 @@ class Workspace {
   #tellOf(session, activityBefore) {
     const pane = this.#panes.get(session.id);
     if (pane) {
+      this.#asListed(session.id);
       this.#list.mark(session.id, pane);
       this.#list.tell(session.id, pane.news);
       return;
