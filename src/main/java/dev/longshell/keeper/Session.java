@@ -10,9 +10,7 @@ import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.SessionReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -33,15 +31,11 @@ import java.util.logging.Logger;
  */
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class.getName());
-    private static final String LINK_REVOKED = "This link was revoked.";
-    private static final String LINK_EXPIRED = "This link has expired.";
 
     private final Guard guard = new Guard();
     private final Condition room = guard.newCondition();
     private final String id;
     private final String kind;
-    private final List<String> command;
-    private final int historyLines;
     private final Pty pty;
     private final ProcessIdentity process;
     private final ScheduledExecutorService timer;
@@ -50,7 +44,7 @@ final class Session {
     private final Typists typists = new Typists();
     private final Audience audience = new Audience();
     private final Seat seat = new Seat(audience, this::later, this::passed);
-    private final Set<String> dismissed = new HashSet<>();
+    private final Guests guests = new Guests(audience, this::later);
     private final Activity activity = new Activity();
     private final Intake intake;
     private final Bulletin bulletin = new Bulletin(this::later, this::tell);
@@ -58,11 +52,7 @@ final class Session {
     private final ScreenEvents screenEvents;
     private final Display display;
     private final TerminalSize size;
-    private String lastDirectory;
-    private long checkpointedEnd = -1;
-    private int checkpointedColumns;
-    private int checkpointedRows;
-    private boolean toldOfCheckpoint;
+    private final LastScreen lastScreen;
     private int viewersEver;
     private long typedTimes;
     private long releasedEnd;
@@ -73,16 +63,14 @@ final class Session {
     Session(OpenSession open, Launch launch, Pty pty, byte[] preface, ScheduledExecutorService timer, Consumer<Session> changed) {
         this.id = open.id();
         this.kind = open.kind();
-        this.command = open.command();
-        this.historyLines = Math.max(0, open.historyLines());
-        this.lastDirectory = launch.directory();
         this.pty = pty;
         this.process = ProcessTable.identity(pty.pid());
         this.timer = timer;
         this.changed = changed;
         this.intake = new Intake(new PtyInput(pty), audience, this::later);
         this.screenEvents = new ScreenEvents(intake, bulletin, open.clipboard());
-        this.display = new Display(log, launch.columns(), launch.rows(), historyLines, screenEvents);
+        this.display = new Display(log, launch.columns(), launch.rows(), Math.max(0, open.historyLines()), screenEvents);
+        this.lastScreen = new LastScreen(open, launch.directory());
         this.size = new TerminalSize(launch.columns(), launch.rows(), timer, () -> guard.run(this::applySize));
         log.append(ByteBuffer.wrap(preface));
         display.catchUp();
@@ -232,46 +220,31 @@ final class Session {
      */
     Viewer attach(Connection connection, Attach attach) {
         Viewer viewer = guard.get(() -> {
-            requireWelcome(attach);
+            requireRoom(attach);
+            guests.requireWelcome(attach);
             replace(audience.find(attach.viewer()));
             Viewer added = new Viewer(this, connection, attach, typists.of(attach.viewer(), audience.ids()), ++viewersEver);
             if (seat.looks(added)) {
                 follow();
             }
             welcome(added);
-            limit(added, attach.guest());
+            guests.limit(added, attach.guest());
             return added;
         });
         changed.accept(this);
         return viewer;
     }
 
-    private void requireWelcome(Attach attach) {
+    private void requireRoom(Attach attach) {
         Viewer same = audience.find(attach.viewer());
         if (attach.mode() == Attach.Mode.LOSSLESS && audience.hasLossless() && (same == null || !same.isLossless())) {
             throw new FaultException(Fault.CONFLICT, "The session " + id + " has a lossless viewer already.");
         }
-        if (attach.guest() != null && dismissed.contains(attach.guest().share())) {
-            throw new FaultException(Fault.FORBIDDEN, LINK_REVOKED);
-        }
     }
 
-    private void limit(Viewer added, Attach.Guest guest) {
-        if (guest != null && guest.forMillis() != null) {
-            later(() -> added.close(Fault.FORBIDDEN.closeCode(), LINK_EXPIRED), TimeUnit.MILLISECONDS.toNanos(guest.forMillis()));
-        }
-    }
-
-    /** Closes whoever came by that share link, and lets none of it in again. */
+    /** {@link Guests#dismiss} */
     void dismiss(String share) {
-        guard.run(() -> {
-            dismissed.add(share);
-            audience.each(viewer -> {
-                if (share.equals(viewer.share())) {
-                    viewer.close(Fault.FORBIDDEN.closeCode(), LINK_REVOKED);
-                }
-            });
-        });
+        guard.run(() -> guests.dismiss(share));
     }
 
     private void replace(Viewer older) {
@@ -481,6 +454,13 @@ final class Session {
                 activity.unwatchedMillis(), watchers()));
     }
 
+    private String foregroundCommand() {
+        int group = pty.foregroundGroup();
+        String command = group > 0 ? ProcessTable.command(group) : null;
+        // between fork and exec the child bears the name of our thread: this session's id, cut short
+        return command == null || id.startsWith(command) ? null : command;
+    }
+
     private boolean hasForegroundCommand() {
         int group = pty.foregroundGroup();
         return group > 0 && group != pty.pid();
@@ -501,45 +481,23 @@ final class Session {
 
     /** Whether it shows something else than at the last {@link #checkpoint}. */
     boolean changedSinceCheckpoint() {
-        return guard.get(() -> log.end() != checkpointedEnd || columns() != checkpointedColumns || rows() != checkpointedRows);
+        return guard.get(() -> lastScreen.differs(this));
     }
 
-    /** What it shows, where it is and what it runs; null when a frame could not hold the screen. */
+    /** {@link LastScreen#take} */
     Checkpoint checkpoint() {
         String directory = ProcessTable.directory(pty.pid());
-        return guard.get(() -> {
-            checkpointedEnd = log.end();
-            checkpointedColumns = columns();
-            checkpointedRows = rows();
-            Display.Snapshot shown = display.snapshot();
-            return shown == null ? null : new Checkpoint(about(shown, directory), shown.bytes());
-        });
-    }
-
-    private Checkpoint.About about(Display.Snapshot shown, String childs) {
-        lastDirectory = childs == null ? lastDirectory : childs;
-        return new Checkpoint.About(Checkpoint.VERSION, id, kind, command, lastDirectory, shown.columns(), shown.rows(), historyLines,
-                shown.offset(), System.currentTimeMillis(), hasEnded(), hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null,
-                shown.bytes().length, Checkpoint.checksum(shown.bytes()));
+        return guard.get(() -> lastScreen.take(this, directory));
     }
 
     /** The disk refused; its viewers hear it once. */
     void checkpointFailed() {
         guard.run(() -> {
-            checkpointedEnd = -1;
-            if (!toldOfCheckpoint) {
-                toldOfCheckpoint = true;
+            if (lastScreen.failed()) {
                 audience.note(Events.NOTICE, Events.notice("The last screen cannot be saved at the moment: it would be lost with the keeper. The session itself goes on."));
                 audience.pump();
             }
         });
-    }
-
-    private String foregroundCommand() {
-        int group = pty.foregroundGroup();
-        String command = group > 0 ? ProcessTable.command(group) : null;
-        // between fork and exec the child bears the name of our thread: this session's id, cut short
-        return command == null || id.startsWith(command) ? null : command;
     }
 
     /** What the terminal shows, with so many lines above it. */

@@ -6,8 +6,10 @@
  * thread, {@link dev.longshell.keeper.Connection} one peer, whose {@link dev.longshell.keeper.Line} says what its frames mean;
  * {@link dev.longshell.keeper.Session} owns a {@link dev.longshell.keeper.Pty}, its {@link dev.longshell.keeper.OutputLog}, the
  * {@link dev.longshell.keeper.Display} that shows it, its {@link dev.longshell.keeper.Intake} and its {@link dev.longshell.keeper.Audience} of
- * {@link dev.longshell.keeper.Viewer}s, of whom the {@link dev.longshell.keeper.Seat} knows which one drives. {@link dev.longshell.keeper.Checkpoints} writes
- * down what each session shows; when the keeper is gone, {@link dev.longshell.keeper.Remains} shows it to viewers of the next keeper, and a
+ * {@link dev.longshell.keeper.Viewer}s, of whom the {@link dev.longshell.keeper.Seat} knows which one drives, {@link dev.longshell.keeper.Guests} who came by a
+ * share link, and {@link dev.longshell.keeper.Pace} how often one leaps. A {@link dev.longshell.keeper.Launch} is started by a
+ * {@link dev.longshell.keeper.Spawner} in a {@link dev.longshell.keeper.WorkingDirectory} that is held open. {@link dev.longshell.keeper.Checkpoints} writes
+ * down each session's {@link dev.longshell.keeper.LastScreen}; when the keeper is gone, {@link dev.longshell.keeper.Remains} shows it to viewers of the next keeper, and a
  * {@link dev.longshell.keeper.Preface} puts it above what a restored session says.
  *
  * <p>Threads: one selector thread for all connections, one timer thread, one worker thread while a screen is asked for, one thread that writes
