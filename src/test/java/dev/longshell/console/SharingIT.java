@@ -81,6 +81,26 @@ class SharingIT {
         }
     }
 
+    @Test
+    void whoTypesHasTheSizeUntilSomebodyTakesOverAndTheWordsSayWho() {
+        Visit other = visit.secondTab();
+        other.page().setViewportSize(700, 500);
+        other.type("stty size");
+        other.awaitScreen("^" + other.grid() + "$");
+        assertThat(other.page().locator("#audience")).containsText("You type, your other window");
+        assertThat(visit.page().locator("#audience")).containsText("Your other window types, you watch");
+        assertThat(visit.page().locator("#grid")).hasText(other.page().locator("#grid").textContent());
+
+        String small = visit.grid();
+        visit.page().locator("#audience").click();
+        visit.page().locator("[data-action=take]").click();
+        assertThat(other.page().locator("#audience")).containsText("Your other window types, you watch");
+        assertThat(visit.page().locator("#grid")).not().hasText(small.replaceAll("(\\d+) (\\d+)", "$2 × $1"));
+        visit.type("clear; stty size");
+        visit.awaitScreen("^" + visit.grid() + "$");
+        other.awaitScreen("^" + visit.grid() + "$");
+    }
+
     /** @return the address that is shown once */
     private String makeLink(String name, String role) {
         Locator dialog = openLinks();
