@@ -91,7 +91,7 @@ export class SessionList {
     }
     if (exit) {
       row.dataset.state = exit.type === 'exit' ? 'ended' : exit.type;
-      text(row, 'detail', exitText(exit));
+      text(row, 'detail', exitText({ ...session, ...exit }));
     }
   }
 
@@ -129,6 +129,9 @@ function draw(row, session) {
 export function detailOf(session) {
   if (['ended', 'lost', 'restored'].includes(session.state)) {
     return exitText({ ...session, type: session.state });
+  }
+  if (session.state === 'opening') {
+    return 'Starting';
   }
   return endsSoon(session) ? `Ends in ${Math.ceil(session.endsInSeconds / 60)} min: nobody is there` : session.cwd ?? '';
 }
