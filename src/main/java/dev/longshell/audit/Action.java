@@ -25,6 +25,8 @@ public enum Action {
     TOKEN_CREATE("token.create"),
     TOKEN_REVOKE("token.revoke"),
     SHARE_CREATE("share.create"),
+    /** Somebody came by a link; one who came by none that is good is a refused {@link #REQUEST}. */
+    SHARE_USE("share.use"),
     SHARE_REVOKE("share.revoke"),
     SETTING_CHANGE("setting.change"),
     BREAKER("breaker"),

@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 public class Doorkeeper extends HttpFilter {
     static final String LOGIN_PAGE = "/login.xhtml";
     private static final String ERROR_PAGE = "/error.xhtml";
+    /** Shows nothing by itself: its module asks with the secret of a share link, which this server does not see in the address. */
+    private static final String GUEST_PAGE = "/guest.xhtml";
     private static final long serialVersionUID = 1;
 
     @Inject
@@ -99,6 +101,6 @@ public class Doorkeeper extends HttpFilter {
     }
 
     private static boolean isForStrangers(String path) {
-        return path.equals(LOGIN_PAGE) || path.equals(ERROR_PAGE);
+        return path.equals(LOGIN_PAGE) || path.equals(ERROR_PAGE) || path.equals(GUEST_PAGE);
     }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 public interface DoorTests {
     /** The calls of the API that are about logins themselves. */
     Set<String> PUBLIC_CALLS = Set.of("POST /api/auth/login", "POST /api/auth/logout");
-    /** Pages for people who are not logged in, and what these need. */
-    Set<String> PUBLIC_FILES = Set.of("/login.xhtml", "/error.xhtml", "/resources/");
+    /** Pages for people who are not logged in, and what these need; the guest page shows nothing without the secret of a link. */
+    Set<String> PUBLIC_FILES = Set.of("/login.xhtml", "/error.xhtml", "/guest.xhtml", "/resources/");
     /** The way to an OpenID Connect provider and back; without one, as here, there is none. */
     Set<String> PUBLIC_SERVLETS = Set.of("/openid/login", "/openid/callback");
     /** What the container and Longshell map. Health, metrics and the description of the API tell nothing of anybody's; what is new here is for a decision. */
