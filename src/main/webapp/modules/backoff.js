@@ -1,5 +1,10 @@
-/** First wait's bound in milliseconds; it doubles with every failure. */
+/** First wait's bound in milliseconds. */
 export const FIRST_WAIT = 1000;
+/**
+ * What every failure multiplies the bound by: 1, 4, 15, 15 s. Pages that wait random(0, 15 s) again and again try at a rate of two in fifteen a second, so a gateway
+ * that comes back meets 13 % of them in a second at the most. By doubling, a page is there only after 15 s of outage, and up to 18 % meet one that was gone for ten.
+ */
+const GROWTH = 4;
 /** No jittered wait is longer, in milliseconds. */
 export const LONGEST_WAIT = 15_000;
 /** A connection that lasted this long, in milliseconds, was a good one: counting starts anew. */
@@ -67,6 +72,6 @@ export class Backoff {
   }
 
   #jittered(n) {
-    return this.#random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** n);
+    return this.#random() * Math.min(LONGEST_WAIT, FIRST_WAIT * GROWTH ** n);
   }
 }

@@ -21,12 +21,13 @@ public final class Breaker {
     /**
      * What all breakers share.
      *
-     * @param threshold   failures in a row that open one
-     * @param resetMillis how long it then stays open
-     * @param changes     is told of every change; must not block
-     * @param clock       nanoseconds, monotonic
+     * @param threshold     failures in a row that open one
+     * @param timeoutMillis after which a call has failed
+     * @param resetMillis   how long it then stays open
+     * @param changes       is told of every change; must not block
+     * @param clock         nanoseconds, monotonic
      */
-    record Terms(int threshold, long resetMillis, Consumer<BreakerChanged> changes, LongSupplier clock) {
+    record Terms(int threshold, long timeoutMillis, long resetMillis, Consumer<BreakerChanged> changes, LongSupplier clock) {
     }
 
     private final String dependency;
@@ -46,7 +47,7 @@ public final class Breaker {
 
     /** One for outside of a container: it counts nothing, only its owner's word opens it. */
     public static Breaker uncounted(String dependency) {
-        return new Breaker(dependency, Set.of(), Supplier::get, new Terms(Integer.MAX_VALUE, 0, change -> { }, System::nanoTime));
+        return new Breaker(dependency, Set.of(), Supplier::get, new Terms(Integer.MAX_VALUE, Long.MAX_VALUE, 0, change -> { }, System::nanoTime));
     }
 
     /**
@@ -128,6 +129,11 @@ public final class Breaker {
         FaultException unknown = new FaultException(Fault.CIRCUIT_OPEN, "Its last calls failed.", refusal);
         BreakerState.Open open = now instanceof BreakerState.Open already ? already : open(now.cause() == null ? unknown : now.cause());
         return open.refusal(dependency, terms.clock().getAsLong());
+    }
+
+    /** Milliseconds after which a call to a dependency has failed that is given up by itself after so many: the lesser of both. Who makes the call keeps it. */
+    public long timeoutMillis(long ownMillis) {
+        return Math.min(ownMillis, terms.timeoutMillis());
     }
 
     /** How the dependency's owner looks whether it is there; asked after each failure, so that what the owner can see is not counted. It calls {@link #away} or {@link #back}. */

@@ -33,8 +33,8 @@ public class Breakers {
         this.counting = counting;
         this.crowd = crowd;
         this.changes = changes;
-        terms = new Breaker.Terms(settings.integer(Setting.CIRCUIT_BREAKER_THRESHOLD), settings.number(Setting.CIRCUIT_BREAKER_RESET_TIMEOUT), this::tell,
-                System::nanoTime);
+        terms = new Breaker.Terms(settings.integer(Setting.CIRCUIT_BREAKER_THRESHOLD), settings.number(Setting.CIRCUIT_BREAKER_TIMEOUT),
+                settings.number(Setting.CIRCUIT_BREAKER_RESET_TIMEOUT), this::tell, System::nanoTime);
     }
 
     /** The breaker of the database. @param counted the faults that are its own; any other is an answer */

@@ -32,10 +32,11 @@ import java.util.function.Consumer;
  * A stalled keeper (stopped, swapped out) still holds its sessions and is only waited for; one whose line ends is gone.
  */
 final class Control implements Receiver {
-    /** Silence after which the keeper counts as stalled and every question has failed: two and a half heartbeats. */
+    /** Silence after which the keeper counts as stalled and every question has failed, unless CIRCUIT_BREAKER_TIMEOUT is less: two and a half heartbeats. */
     static final long SILENCE_MILLIS = 5_000;
 
     private final Consumer<SessionReport> reports;
+    private final long answerMillis;
     private final Map<Integer, CompletableFuture<String>> questions = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final CompletableFuture<Hello> greeting = new CompletableFuture<>();
@@ -45,8 +46,10 @@ final class Control implements Receiver {
     private volatile KeeperProcess process;
     private Line line;
 
-    Control(Consumer<SessionReport> reports) {
+    /** @param answerMillis after which a question has failed */
+    Control(Consumer<SessionReport> reports, long answerMillis) {
         this.reports = reports;
+        this.answerMillis = answerMillis;
     }
 
     /** Says hello through that door and waits for the answer. @throws FaultException KEEPER_UNAVAILABLE or PROTOCOL_MISMATCH */
@@ -60,7 +63,7 @@ final class Control implements Receiver {
         }
     }
 
-    /** The answer's JSON. @throws FaultException the keeper's refusal, or KEEPER_UNAVAILABLE after five seconds */
+    /** The answer's JSON. @throws FaultException the keeper's refusal, or KEEPER_UNAVAILABLE after the time that it may take */
     String ask(Call call) {
         refuseWhenStalled();
         int number = numbers.incrementAndGet();
@@ -80,18 +83,18 @@ final class Control implements Receiver {
     /** @throws FaultException KEEPER_UNAVAILABLE while the keeper is silent */
     void refuseWhenStalled() {
         if (stalled()) {
-            throw noAnswer(null);
+            throw noAnswer(SILENCE_MILLIS, null);
         }
     }
 
     private <T> T answer(CompletableFuture<T> future) {
         try {
-            return future.get(SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return future.get(answerMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw noAnswer(e);
+            throw noAnswer(answerMillis, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw noAnswer(e);
+            throw noAnswer(answerMillis, e);
         } catch (ExecutionException e) {
             FaultException fault = (FaultException) e.getCause();
             FaultException here = fault.retryAfterMillis().isPresent()
@@ -101,8 +104,8 @@ final class Control implements Receiver {
         }
     }
 
-    static FaultException noAnswer(Exception cause) {
-        return FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "The keeper has not answered for " + SILENCE_MILLIS / 1_000 + " seconds; its sessions may well be alive.", 2_000, cause);
+    static FaultException noAnswer(long millis, Exception cause) {
+        return FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "The keeper has not answered for " + (millis % 1_000 == 0 ? millis / 1_000 + " seconds" : millis + " ms") + "; its sessions may well be alive.", 2_000, cause);
     }
 
     private static FaultException gone(Exception cause) {

@@ -108,7 +108,7 @@ final class Supervisor implements Runnable {
     }
 
     private Control greeted() {
-        Control fresh = new Control(events::accept);
+        Control fresh = new Control(events::accept, breaker.timeoutMillis(Control.SILENCE_MILLIS));
         Hello keeper = fresh.greet(door);
         SessionReport[] sessions = Json.read(fresh.ask(Call.list()), SessionReport[].class);
         events.accept(new KeeperArrived(keeper.build(), keeper.pid(), List.of(sessions)));
@@ -137,7 +137,7 @@ final class Supervisor implements Runnable {
     private synchronized void flag(boolean stalled) {
         if (stalled && !warned) {
             LOG.log(Level.WARNING, "the keeper has been silent for more than " + Control.SILENCE_MILLIS + " ms; it is waited for");
-            breaker.away(Control.noAnswer(null), LOOK_MILLIS);
+            breaker.away(Control.noAnswer(Control.SILENCE_MILLIS, null), LOOK_MILLIS);
         }
         if (!stalled && warned) {
             LOG.log(Level.INFO, "the keeper answers again");

@@ -1,9 +1,13 @@
 package dev.longshell.session;
 
+import dev.longshell.breaker.BreakerChanged;
 import dev.longshell.fault.FaultException;
+import dev.longshell.store.DatabaseBreaker;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;
 import dev.longshell.wire.SessionReport;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -16,8 +20,14 @@ import java.util.logging.Logger;
 public class Reports {
     private static final Logger LOG = Logger.getLogger(Reports.class.getName());
 
+    /** Sessions whose end may wait for the database. */
+    private static final int MOST_WAITING = 10_000;
+
+    private final WaitingReports waiting = new WaitingReports(MOST_WAITING);
     @Inject
     private SessionRepository repository;
+    @Resource
+    private ManagedExecutorService executor;
 
     /** Its end only: what changes every second is asked for. */
     void onReport(@Observes SessionReport report) {
@@ -27,8 +37,28 @@ public class Reports {
         try {
             keep(report);
         } catch (FaultException e) {
-            // the keeper remembers an ended session for an hour: the next list or start finds it
-            LOG.log(Level.WARNING, "The end of " + report.id() + " could not be kept now", e);
+            if (!waiting.add(report)) {
+                // the keeper remembers an ended session for an hour: the next list or start finds it
+                LOG.log(Level.WARNING, "The end of " + report.id() + " could not be kept, and " + MOST_WAITING + " wait already", e);
+            }
+        }
+    }
+
+    /** The database is back: whatever waited for it is written, on a thread of its own, for who tells of the breaker must not wait. */
+    void onBreaker(@Observes BreakerChanged change) {
+        if (change.now().closed() && change.now().dependency().equals(DatabaseBreaker.NAME) && waiting.size() > 0) {
+            executor.execute(this::replay);
+        }
+    }
+
+    /** By one thread at a time, so that each is written once. */
+    private synchronized void replay() {
+        int ends = waiting.size();
+        try {
+            waiting.replay(this::keep);
+            LOG.log(Level.INFO, ends + " ends of sessions were kept now that the database is back");
+        } catch (FaultException e) {
+            LOG.log(Level.WARNING, waiting.size() + " ends of sessions wait until the database is back once more", e);
         }
     }
 

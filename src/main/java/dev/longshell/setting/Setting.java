@@ -27,7 +27,7 @@ public enum Setting {
     WS_MAX_CONNECTIONS("100", number(1, 100_000), "open sockets per channel and node; the next is refused 4429"),
     WS_HEARTBEAT_INTERVAL("30000", number(1_000, 600_000), "milliseconds between pings"),
     CIRCUIT_BREAKER_THRESHOLD("5", number(1, 1_000), "consecutive failures that open a dependency's breaker"),
-    CIRCUIT_BREAKER_TIMEOUT("60000", number(1, 3_600_000), "milliseconds after which a call to a dependency has failed"),
+    CIRCUIT_BREAKER_TIMEOUT("60000", number(1, 3_600_000), "milliseconds after which a call to a dependency has failed; PostgreSQL and the keeper have 5000 at most"),
     CIRCUIT_BREAKER_RESET_TIMEOUT("30000", number(1, 3_600_000), "milliseconds that a breaker stays open before one trial call"),
     SESSION_BUFFER_SIZE("5000", number(0, 100_000), "lines of scrollback kept per session, by keeper and page alike"),
     SESSION_RETENTION_MINUTES("30", number(0, 525_600), "how long a session with no viewer and no activity is kept; 0: for ever"),

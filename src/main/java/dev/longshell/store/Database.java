@@ -27,7 +27,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 public class Database implements DataSource {
     /** Seconds; a host that swallows packets must not hold a request longer than people wait. */
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
-    /** Seconds that one answer may take: no statement here takes a tenth of it. URL parameters override it. Who waits when a database freezes waits this long. */
+    /**
+     * Seconds that one answer may take, unless CIRCUIT_BREAKER_TIMEOUT is less: no statement here takes a tenth of it. URL parameters override it. Who waits when a database freezes waits this long.
+     */
     private static final int SOCKET_TIMEOUT_SECONDS = 5;
 
     private static final Logger LOG = Logger.getLogger(Database.class.getName());
@@ -41,10 +43,15 @@ public class Database implements DataSource {
         if (migrated == null) {
             DatabaseUrl url = url();
             migrate(url);
-            migrated = source(url, SOCKET_TIMEOUT_SECONDS);
+            migrated = source(url, socketTimeoutSeconds(settings().number(Setting.CIRCUIT_BREAKER_TIMEOUT)));
             restricted = mayTakeRole(migrated);
         }
         return migrated;
+    }
+
+    /** In whole seconds, as the driver counts, and never 0, which would be for ever. */
+    static int socketTimeoutSeconds(long breakerTimeoutMillis) {
+        return (int) Math.min(SOCKET_TIMEOUT_SECONDS, (breakerTimeoutMillis + 999) / 1_000);
     }
 
     private static DatabaseUrl url() {

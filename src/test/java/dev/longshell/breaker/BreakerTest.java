@@ -23,7 +23,7 @@ class BreakerTest {
     private final List<BreakerChanged> changes = new ArrayList<>();
     private long nanos = 1;
     private final TestGate gate = new TestGate();
-    private final Breaker breaker = new Breaker("postgresql", Set.of(Fault.DATABASE_UNAVAILABLE), gate, new Breaker.Terms(3, 30_000, changes::add, () -> nanos));
+    private final Breaker breaker = new Breaker("postgresql", Set.of(Fault.DATABASE_UNAVAILABLE), gate, new Breaker.Terms(3, 2_000, 30_000, changes::add, () -> nanos));
 
     /** Refuses while it is open, as Payara's would. */
     private static final class TestGate implements Gate {
@@ -146,5 +146,11 @@ class BreakerTest {
                 throw AWAY;
             })));
         }
+    }
+
+    @Test
+    void aCallIsGivenUpAfterItsOwnTimeOrTheSettingsWhicheverIsLess() {
+        assertEquals(2_000, breaker.timeoutMillis(5_000));
+        assertEquals(1_000, breaker.timeoutMillis(1_000));
     }
 }

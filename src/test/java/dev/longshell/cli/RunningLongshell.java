@@ -73,7 +73,12 @@ public final class RunningLongshell implements AutoCloseable {
 
     /** Another gateway of the same home on other ports, ready to be used; close it before this one. */
     public RunningLongshell startAnother() {
-        RunningLongshell another = new RunningLongshell(home, false, Map.of());
+        return startAnother(Map.of());
+    }
+
+    /** Another with further settings. */
+    public RunningLongshell startAnother(Map<String, String> settings) {
+        RunningLongshell another = new RunningLongshell(home, false, settings);
         another.startOrClose();
         return another;
     }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 
 /** Somebody at the console: one browser context, the page in front of them, and what went wrong there; says what a person does, not how a page is made. */
 final class Visit implements AutoCloseable {
+    /** Milliseconds that the first session of a server, which starts a keeper, may take on a machine that does much else. */
+    private static final double SLOW_DAY = 60_000;
     private static final AtomicInteger NAMES = new AtomicInteger();
     /** The terminal in front. */
     static final String TERMINAL = "#stage > .terminal:not([hidden])";
@@ -98,7 +101,7 @@ final class Visit implements AutoCloseable {
     }
 
     void awaitConnected() {
-        assertThat(page.locator("#connection")).hasAttribute("data-state", "connected");
+        assertThat(page.locator("#connection")).hasAttribute("data-state", "connected", new LocatorAssertions.HasAttributeOptions().setTimeout(SLOW_DAY));
     }
 
     /** Types a line and presses Enter. */

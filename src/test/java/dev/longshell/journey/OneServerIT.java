@@ -151,6 +151,9 @@ class OneServerIT {
             assertAway(api.send("POST", "/api/auth/login", Map.of("username", "admin", "password", "wrong")));
             viewer.type("echo dur''ing\r");
             await().atMost(SOON).until(() -> viewer.output().contains("during\r\n"));
+            String breakers = api.send("GET", "/api/breakers", null).body();
+            assertTrue(Pattern.compile("\"cause\":\"[^\"]+\",\"dependency\":\"postgresql\"[^}]*\"state\":\"open\"").matcher(breakers).find(), breakers);
+            assertEquals(401, new Api(longshell.baseUrl()).send("GET", "/api/breakers", null).statusCode());
 
             nobodyStartsIt.release();
             await().atMost(SOON).until(() -> api.send("GET", "/api/sessions", null).statusCode() == 200);

@@ -37,7 +37,7 @@ class ControlTest {
     private LinkSelector selector;
     private KeeperDoor door;
     private final List<SessionReport> reports = new CopyOnWriteArrayList<>();
-    private final Control control = new Control(reports::add);
+    private final Control control = new Control(reports::add, Control.SILENCE_MILLIS);
 
     @BeforeEach
     void listen() {
@@ -114,6 +114,17 @@ class ControlTest {
     }
 
     @Test
+    void givesUpAQuestionEarlierWhereItIsToldToAndTheKeeperIsNotCalledSilentForThat() {
+        Control hasty = new Control(reports::add, 50);
+        CompletableFuture<?> greeting = CompletableFuture.supplyAsync(() -> hasty.greet(door));
+        FaultException fault = faultOf(greeting);
+
+        assertEquals(Fault.KEEPER_UNAVAILABLE, fault.fault());
+        assertTrue(fault.getMessage().contains("50 ms"), fault::getMessage);
+        assertFalse(hasty.stalled());
+    }
+
+    @Test
     void handsTheKeepersRefusalToWhoAsked() {
         FakeKeeper.Peer peer = standing();
         CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> control.ask(Call.list()));
@@ -169,7 +180,7 @@ class ControlTest {
     void nobodyAtTheSocketIsSaidAtOnce() {
         keeper.close();
 
-        FaultException fault = assertThrows(FaultException.class, () -> new Control(reports::add).greet(door));
+        FaultException fault = assertThrows(FaultException.class, () -> new Control(reports::add, Control.SILENCE_MILLIS).greet(door));
 
         assertEquals(Fault.KEEPER_UNAVAILABLE, fault.fault());
         assertTrue(fault.getMessage().startsWith("No keeper answers at "), fault::getMessage);
