@@ -62,6 +62,22 @@ function world(random = () => 0.5) {
 const bytes = (text) => new TextEncoder().encode(text);
 const shown = ({ screen }) => new TextDecoder().decode(Uint8Array.from(screen.shown));
 
+test('aSnapshotThatCameInPartsIsWrittenAsOneAndHalfOfOneNever', () => {
+  const here = world();
+  here.attachment.resume();
+  here.greet();
+  here.socket().receive(server.snapshotPart(bytes('lost with its line ')));
+  here.socket().end(1006);
+  here.clock.advance(OPEN_FOR);
+  assert.equal(here.socket().url.searchParams.get('from'), null);
+  here.greet();
+  here.socket().receive(server.snapshotPart(bytes('one, ')));
+  here.socket().receive(server.snapshotPart(bytes('two, ')));
+  here.socket().receive(server.snapshot(10, 80, 24, bytes('three')));
+  here.screen.parse();
+  assert.equal(shown(here), 'one, two, three');
+});
+
 test('theFirstAttachmentAsksForASnapshotAndTheNextContinuesFromTheLastParsedByte', () => {
   const here = world();
   here.attachment.resume();

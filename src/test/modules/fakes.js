@@ -89,6 +89,7 @@ export const server = Object.freeze({
     const frame = framed(0x82, offset, new Uint8Array([columns >> 8, columns & 255, rows >> 8, rows & 255, ...bytes]));
     return frame;
   },
+  snapshotPart: (bytes) => Uint8Array.of(0x86, ...bytes),
   inputAck: (offset) => framed(0x83, offset, new Uint8Array(0)),
   pong: (number) => framed(0x84, number, new Uint8Array(0)),
   event: (event) => Uint8Array.of(0x85, ...new TextEncoder().encode(JSON.stringify(event))),

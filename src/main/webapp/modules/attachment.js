@@ -25,6 +25,7 @@ export class Attachment {
   #onEvent;
   #input = new Input();
   #output = new Output();
+  #parts = [];
   #visible = true;
   #fresh = true;
   #brokenAt = -Infinity;
@@ -121,6 +122,7 @@ export class Attachment {
     switch (frame.tag) {
       case Tag.OUTPUT: return this.#outputReceived(frame);
       case Tag.SNAPSHOT: return this.#snapshotReceived(frame);
+      case Tag.SNAPSHOT_PART: return this.#parts.push(frame.bytes);
       case Tag.INPUT_ACK: return this.#inputAcknowledged(frame.offset);
       case Tag.EVENT: return this.#happened(frame.event);
       default: return undefined;
@@ -137,6 +139,7 @@ export class Attachment {
   #greeted(hello) {
     this.#connection.established();
     this.#output.reconnected();
+    this.#parts = [];
     if (this.#fresh && !this.#output.untouched) {
       this.#restart(null, this.#screen.columns, this.#screen.rows, new Uint8Array(0));
     }
@@ -161,7 +164,9 @@ export class Attachment {
   }
 
   #snapshotReceived({ offset, columns, rows, bytes }) {
-    this.#restart(offset, columns, rows, bytes);
+    const whole = joined([...this.#parts, bytes]);
+    this.#parts = [];
+    this.#restart(offset, columns, rows, whole);
   }
 
   #restart(offset, columns, rows, bytes) {
@@ -207,4 +212,17 @@ export class Attachment {
       this.#connection.send(inputFrame(piece.offset, piece.bytes));
     }
   }
+}
+
+function joined(parts) {
+  if (parts.length === 1) {
+    return parts[0];
+  }
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -5,6 +5,8 @@
  *  INPUT     | tag | u64 offset   | bytes ...
  *  OUTPUT    | tag | u64 offset   | bytes ...
  *  SNAPSHOT  | tag | u64 offset   | u16 columns | u16 rows | bytes ...
+ *  SNAPSHOT_PART
+ *            | tag | bytes ...
  *  RESIZE    | tag | u16 columns | u16 rows |
  *  ACK, INPUT_ACK, PING, PONG
  *            | tag | u64          |
@@ -18,7 +20,7 @@ export const SUBPROTOCOL = 'longshell.v1';
 
 export const Tag = Object.freeze({
   INPUT: 0x01, RESIZE: 0x02, ACK: 0x03, PING: 0x04, VIEW: 0x05, TAKE: 0x07,
-  OUTPUT: 0x81, SNAPSHOT: 0x82, INPUT_ACK: 0x83, PONG: 0x84, EVENT: 0x85,
+  OUTPUT: 0x81, SNAPSHOT: 0x82, INPUT_ACK: 0x83, PONG: 0x84, EVENT: 0x85, SNAPSHOT_PART: 0x86,
 });
 
 /** Bytes that a viewer may leave unacknowledged, either way. */
@@ -93,6 +95,7 @@ export function read(buffer) {
 const READERS = new Map([
   [Tag.OUTPUT, (view, buffer) => ({ tag: Tag.OUTPUT, offset: numberOf(view), bytes: new Uint8Array(buffer, NUMBER_BYTES) })],
   [Tag.SNAPSHOT, readSnapshot],
+  [Tag.SNAPSHOT_PART, (view, buffer) => ({ tag: Tag.SNAPSHOT_PART, bytes: new Uint8Array(buffer, 1) })],
   [Tag.INPUT_ACK, (view) => ({ tag: Tag.INPUT_ACK, offset: numberOf(view) })],
   [Tag.PONG, (view) => ({ tag: Tag.PONG, number: numberOf(view) })],
   [Tag.EVENT, readEvent],

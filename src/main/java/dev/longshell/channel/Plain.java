@@ -36,6 +36,9 @@ final class Plain implements Speech {
     @Override
     public ByteBuffer toViewer(ByteBuffer frame) {
         byte tag = frame.get(0);
+        if (tag == Tag.SNAPSHOT_PART) {
+            return frame.position(1).slice();
+        }
         if (tag != Tag.OUTPUT && tag != Tag.SNAPSHOT) {
             return null;
         }

@@ -103,7 +103,7 @@ final class Checkpoints implements Runnable {
 
     private void write(Session session) {
         Checkpoint checkpoint = session.checkpoint();
-        if (checkpoint != null && !attempt(() -> files.write(checkpoint))) {
+        if (!attempt(() -> files.write(checkpoint))) {
             session.checkpointFailed();
         }
     }

@@ -35,23 +35,4 @@ final class Cut {
         }
         return (lead & 0xF8) == 0xF0 ? LONGEST_CHARACTER_BYTES : 1;
     }
-
-    /** The first offset from {@code offset} on at which a character begins; at most 3 further. */
-    static long characterStart(OutputLog log, long offset) {
-        long at = offset;
-        while (at > 0 && at < log.end() && at - offset < LONGEST_CHARACTER_BYTES - 1 && isContinuation(log.at(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    /** The start of the first line that begins from {@code offset} on, or where a character begins when there is no line end before {@code limit}. */
-    static long lineStart(OutputLog log, long offset, long limit) {
-        for (long at = offset; at < Math.min(limit, log.end()); at++) {
-            if (log.at(at) == '\n') {
-                return at + 1;
-            }
-        }
-        return characterStart(log, offset);
-    }
 }

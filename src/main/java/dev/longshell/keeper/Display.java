@@ -1,9 +1,7 @@
 package dev.longshell.keeper;
 
 import dev.longshell.screen.Screen;
-import dev.longshell.wire.Frame;
 import dev.longshell.wire.HistoryWish;
-import dev.longshell.wire.Protocol;
 import dev.longshell.wire.ScreenReport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,7 +14,6 @@ final class Display {
     private static final Logger LOG = Logger.getLogger(Display.class.getName());
     /** Lines of history in a snapshot, newest first: 50 to 260 KB, which a page parses in 10 to 20 ms (design/screen.md). */
     static final int SNAPSHOT_LINES = 1000;
-    private static final int LARGEST_SNAPSHOT_BYTES = Protocol.MAX_FRAME_BYTES - Frame.SNAPSHOT_HEADER_BYTES;
 
     private final OutputLog log;
     private final int historyLimit;
@@ -67,17 +64,17 @@ final class Display {
         screen.resize(columns, rows);
     }
 
-    /** What a viewer needs to go on from the log's end: the screen and as much of the newest history as a frame holds; null when not even the screen fits. */
+    /** What a viewer needs to go on from the log's end: the screen, and as much of the newest history as fits into a frame with it. */
     Snapshot snapshot() {
         catchUp();
         int lines = Math.min(SNAPSHOT_LINES, Math.max(1, 2 * fitting));
         byte[] bytes = screen.snapshot(lines);
-        while (bytes.length > LARGEST_SNAPSHOT_BYTES && lines > 0) {
+        while (bytes.length > SnapshotFrames.FITTING_BYTES && lines > 0) {
             lines /= 2;
             bytes = screen.snapshot(lines);
         }
         fitting = lines;
-        return bytes.length > LARGEST_SNAPSHOT_BYTES ? null : new Snapshot(shown, screen.columns(), screen.rows(), bytes);
+        return new Snapshot(shown, screen.columns(), screen.rows(), bytes);
     }
 
     ScreenReport report(HistoryWish history) {

@@ -22,14 +22,14 @@ final class LastScreen {
         return session.log().end() != end || session.columns() != columns || session.rows() != rows;
     }
 
-    /** What it shows, where it is and what it runs; null when a frame could not hold the screen. @param now where its child is, null when nobody can say */
+    /** What it shows, where it is and what it runs. @param now where its child is, null when nobody can say */
     Checkpoint take(Session session, String now) {
         end = session.log().end();
         columns = session.columns();
         rows = session.rows();
         directory = now == null ? directory : now;
         Display.Snapshot shown = session.display().snapshot();
-        return shown == null ? null : new Checkpoint(about(session, shown), shown.bytes());
+        return new Checkpoint(about(session, shown), shown.bytes());
     }
 
     private Checkpoint.About about(Session session, Display.Snapshot shown) {

@@ -12,6 +12,8 @@ final class Remains implements Line {
     private static final int NORMAL_CLOSURE = 1000;
 
     private final Connection connection;
+    private SnapshotFrames snapshot;
+    private ByteBuffer last;
     private String farewell;
     private boolean acknowledged;
 
@@ -33,23 +35,36 @@ final class Remains implements Line {
         return remains;
     }
 
-    private void tell(Attach attach, Checkpoint checkpoint) {
+    private synchronized void tell(Attach attach, Checkpoint checkpoint) {
         Checkpoint.About about = checkpoint.about();
         connection.send(Frame.json(Tag.EVENT, Events.hello(about)));
         boolean hasSeenMore = attach.from() != null && attach.from() >= about.offset();
         if (hasSeenMore) {
             acknowledged();
         } else {
-            connection.send(Frame.snapshot(about.offset(), about.columns(), about.rows(), checkpoint.snapshot()));
+            snapshot = new SnapshotFrames(about.offset(), about.columns(), about.rows(), checkpoint.snapshot());
         }
-        connection.send(Frame.json(Tag.EVENT, about.ended() ? Events.exit(new ExitStatus(about.exitCode(), about.signal())) : Events.lost(about)));
-        told(about.ended() ? "The session ended." : "The session is lost.");
+        last = Frame.json(Tag.EVENT, about.ended() ? Events.exit(new ExitStatus(about.exitCode(), about.signal())) : Events.lost(about));
+        farewell = about.ended() ? "The session ended." : "The session is lost.";
+        proceed();
     }
 
-    private synchronized void told(String words) {
-        farewell = words;
-        connection.finishAtTheLatest(NORMAL_CLOSURE, words);
-        finishWhenDone();
+    /** Sends what has room: a screen may take many frames. */
+    private synchronized void proceed() {
+        while (snapshot != null && connection.isIdle()) {
+            ByteBuffer frame = snapshot.next();
+            if (frame == null) {
+                snapshot = null;
+            } else {
+                connection.sendPrefixed(frame);
+            }
+        }
+        if (snapshot == null && last != null) {
+            connection.send(last);
+            last = null;
+            connection.finishAtTheLatest(NORMAL_CLOSURE, farewell);
+            finishWhenDone();
+        }
     }
 
     private synchronized void acknowledged() {
@@ -59,7 +74,7 @@ final class Remains implements Line {
 
     /** The close comes when all is sent and the screen acknowledged, for the reason that {@link Viewer} has. */
     private void finishWhenDone() {
-        if (farewell != null && acknowledged) {
+        if (farewell != null && last == null && acknowledged) {
             connection.finish(NORMAL_CLOSURE, farewell);
         }
     }
@@ -79,7 +94,7 @@ final class Remains implements Line {
 
     @Override
     public void drained() {
-        // all of it is sent at once
+        proceed();
     }
 
     @Override

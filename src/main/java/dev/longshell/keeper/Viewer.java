@@ -24,15 +24,9 @@ import java.util.Map;
 final class Viewer {
     /** Payload of an OUTPUT frame in bytes: a flood makes few frames, and what a key's echo may have to wait behind is a fraction of a millisecond. */
     static final int FRAME_PAYLOAD_BYTES = 32 << 10;
-    /** Bytes that are told again when the screen is too large and colourful for a frame. */
-    private static final int RETOLD_BYTES = 128 << 10;
-    /** Bytes looked through for the end of a line to begin at. */
-    private static final int LINE_SEARCH_BYTES = 4 << 10;
     private static final int INPUT_ACK_BYTES = FrameSplitter.LENGTH_BYTES + 1 + Long.BYTES;
     private static final int NORMAL_CLOSURE = 1000;
     private static final String ENDED = "The session ended.";
-    /** CAN and RIS: an empty terminal. */
-    private static final byte[] RESET = {0x18, 0x1b, 'c'};
     private static final Attach.Guest NOBODY = new Attach.Guest(null, null, null);
 
     private final Session session;
@@ -54,6 +48,8 @@ final class Viewer {
     private boolean visible = true;
     private boolean snapshotDue;
     private long snapshotOffset = -1;
+    /** On its way, or null. */
+    private SnapshotFrames snapshot;
     private boolean toldExit;
     private boolean pumpScheduled;
     private long pumpDueNanos;
@@ -224,6 +220,11 @@ final class Viewer {
             waiting.remove();
             return FrameSplitter.withLength(Frame.json(Tag.EVENT, json));
         }
+        ByteBuffer restOfSnapshot = snapshot == null ? null : snapshot.next();
+        if (restOfSnapshot != null) {
+            return restOfSnapshot;
+        }
+        snapshot = null;
         ByteBuffer output = nextOutput();
         return output == null && inputAckOverdue && owed() ? putInputAck(ByteBuffer.allocate(INPUT_ACK_BYTES)).flip() : output;
     }
@@ -241,7 +242,8 @@ final class Viewer {
             }
         }
         if (snapshotDue) {
-            return snapshot();
+            takeSnapshot();
+            return snapshot.next();
         }
         return mayStream() ? output(room) : null;
     }
@@ -285,20 +287,14 @@ final class Viewer {
         pump();
     }
 
-    private ByteBuffer snapshot() {
+    private void takeSnapshot() {
         snapshotDue = false;
         long outstanding = sent - acknowledged;
-        Display.Snapshot snapshot = session.display().snapshot();
-        sent = snapshot == null ? retoldFrom(session.log()) : snapshot.offset();
+        Display.Snapshot taken = session.display().snapshot();
+        sent = taken.offset();
         acknowledged = sent - outstanding; // what it has not parsed yet still counts
         snapshotOffset = sent;
-        return FrameSplitter.withLength(snapshot == null ? Frame.snapshot(sent, session.columns(), session.rows(), RESET)
-                : Frame.snapshot(sent, snapshot.columns(), snapshot.rows(), snapshot.bytes()));
-    }
-
-    private static long retoldFrom(OutputLog log) {
-        long from = Math.max(log.start(), log.end() - RETOLD_BYTES);
-        return Cut.lineStart(log, from, from + LINE_SEARCH_BYTES);
+        snapshot = new SnapshotFrames(sent, taken.columns(), taken.rows(), taken.bytes());
     }
 
     private ByteBuffer output(long room) {

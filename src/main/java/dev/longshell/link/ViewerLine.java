@@ -42,7 +42,7 @@ final class ViewerLine implements Receiver, Attachment {
     @Override
     public void frame(ByteBuffer frame) {
         byte tag = frame.get(0);
-        if (tag >= Tag.OUTPUT && tag <= Tag.EVENT) {
+        if (tag >= Tag.OUTPUT && tag <= Tag.SNAPSHOT_PART) {
             sink.frame(frame);
             return;
         }

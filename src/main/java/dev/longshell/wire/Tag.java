@@ -43,6 +43,8 @@ public final class Tag {
     public static final byte PONG = (byte) 0x84;
     /** UTF-8 JSON with {@code type}. */
     public static final byte EVENT = (byte) 0x85;
+    /** Bytes: what is to be written before those of the {@link #SNAPSHOT} that comes next, or of its next part. */
+    public static final byte SNAPSHOT_PART = (byte) 0x86;
 
     /** u32 request number, JSON: the answer to a {@link #REQUEST}. */
     public static final byte REPLY = (byte) 0xC1;

@@ -1,5 +1,6 @@
 package dev.longshell.keeper;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.wire.Call;
+import dev.longshell.wire.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,21 @@ class CheckpointTest {
 
         Files.newInputStream(unfinished(id)).close(); // it answers at last
         Awaitility.await().until(() -> files().read(other) != null);
+    }
+
+    @Test
+    void aLastScreenThatNoFrameHoldsIsShownWhole() throws IOException {
+        String id = keeper.newId();
+        byte[] snapshot = new byte[5 * Protocol.MAX_FRAME_BYTES];
+        Arrays.fill(snapshot, (byte) 'x');
+        files().write(new Checkpoint(new Checkpoint.About(Checkpoint.VERSION, id, "terminal", List.of("sh"), "/", 80, 24, 1000, 7, System.currentTimeMillis(), false, null, null,
+                snapshot.length, Checkpoint.checksum(snapshot)), snapshot));
+
+        TestViewer viewer = keeper.page(id).untilClosed();
+
+        assertArrayEquals(snapshot, viewer.snapshot());
+        assertTrue(viewer.has("lost"));
+        assertEquals(1000, viewer.closeCode());
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.longshell.screen.Screen;
+import dev.longshell.screen.ScreenListener;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.Frame;
@@ -60,6 +62,35 @@ class FlowTest {
         assertEquals(7, late.offset());
         assertEquals("first", late.screen(1000).text(0));
         assertEquals(1, late.screen(1000).cursorRow());
+    }
+
+    /** 300,000 cells of as many colours: twelve megabytes of SGR, more than a connection lets wait. */
+    @Test
+    void bringsBackAScreenThatNoFrameHolds() {
+        int columns = 1000;
+        int rows = 300;
+        int cells = columns * rows - 1;
+        String id = keeper.open("sh", "-c", "stty -echo; echo ready; read go; awk 'BEGIN { for (i = 0; i < " + cells
+                + "; i++) printf \"\\033[38;2;%d;%d;%d;48;2;%d;%d;%dmx\", i % 256, i % 255, i % 254, i % 253, i % 252, i % 251 }'; read end");
+        TestViewer viewer = keeper.viewer(id).untilText("ready\r\n");
+        viewer.link().send(Frame.resize(columns, rows));
+        viewer.until(() -> viewer.has("size") && viewer.event("size").cols() == columns);
+        Screen expected = new Screen(columns, rows, 1000, ScreenListener.NONE);
+        StringBuilder written = new StringBuilder("ready\r\n");
+        for (int i = 0; i < cells; i++) {
+            written.append(String.format("\033[38;2;%d;%d;%d;48;2;%d;%d;%dmx", i % 256, i % 255, i % 254, i % 253, i % 252, i % 251));
+        }
+        byte[] bytes = written.toString().getBytes(StandardCharsets.US_ASCII);
+        expected.write(bytes, 0, bytes.length);
+
+        viewer.type("\n");
+
+        Awaitility.await().until(() -> keeper.link().inspect(id).outputOffset() == bytes.length);
+        TestViewer late = keeper.page(id);
+        late.until(() -> late.snapshots() == 1);
+        assertTrue(late.snapshot().length > 8 * Protocol.MAX_FRAME_BYTES, () -> late.snapshot().length + " bytes");
+        assertArrayEquals(expected.snapshot(0), late.screen(1000).snapshot(0));
+        assertEquals(bytes.length, late.offset());
     }
 
     @Test

@@ -63,17 +63,6 @@ class OutputLogTest {
         assertEquals(0, incomplete());
     }
 
-    @Test
-    void beginsAtALineOrAtLeastAtACharacter() {
-        OutputLog log = new OutputLog();
-        log.append(ByteBuffer.wrap("ab€\nnext".getBytes(StandardCharsets.UTF_8)));
-
-        assertEquals(6, Cut.lineStart(log, 1, 100));
-        assertEquals(5, Cut.characterStart(log, 3));
-        assertEquals(5, Cut.lineStart(log, 3, 4));
-        assertEquals(7, Cut.lineStart(log, 7, 100));
-    }
-
     private static int incomplete(int... bytes) {
         byte[] all = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {

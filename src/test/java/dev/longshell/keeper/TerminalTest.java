@@ -186,23 +186,6 @@ class TerminalTest {
     }
 
     @Test
-    void aScreenTooRichForAFrameIsRetoldFromTheLog() {
-        String id = keeper.open("sh", "-c", "stty -echo; read go; awk 'BEGIN { for (i = 0; i < 500000; i++) printf \"\\033[38;2;%d;%d;%dm#\", i % 251, i % 241, i % 239 }'; "
-                + "printf '\\033[0m\\r\\n'; echo done; read end");
-        TestViewer viewer = keeper.viewer(id);
-        viewer.link().send(Frame.resize(1000, 500));
-        viewer.until(() -> viewer.has("size"));
-        viewer.type("\n");
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> screen(id).lines().stream().anyMatch(line -> line.text().equals("done")));
-
-        TestViewer page = keeper.page(id).untilText("done");
-
-        assertEquals(1, page.snapshots());
-        assertTrue(page.snapshot().length <= Protocol.MAX_FRAME_BYTES);
-        assertEquals(500, screen(id).rows());
-    }
-
-    @Test
     void showsItsScreenAsData() {
         String id = keeper.open("sh", "-c", "stty -echo; seq 1 30; printf '\\033]2;a title\\007\\033]7;file://host/tmp/x\\007\\033[?2004h\\033[1;38;5;9mbold\\033[0m ü'; read end");
         awaitLine(id, 23, "bold ü");

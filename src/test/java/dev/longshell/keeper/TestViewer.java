@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 final class TestViewer implements AutoCloseable {
     private final TestLink link;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
     private final List<String> events = new ArrayList<>();
     private final List<Integer> payloads = new ArrayList<>();
     private long offset;
@@ -101,6 +102,9 @@ final class TestViewer implements AutoCloseable {
             case Tag.SNAPSHOT:
                 snapshot(frame);
                 break;
+            case Tag.SNAPSHOT_PART:
+                parts.writeBytes(Frame.bytes(frame));
+                break;
             case Tag.OUTPUT:
                 output(frame);
                 break;
@@ -125,7 +129,9 @@ final class TestViewer implements AutoCloseable {
         first = offset;
         columns = Short.toUnsignedInt(frame.getShort());
         rows = Short.toUnsignedInt(frame.getShort());
-        snapshot = Frame.bytes(frame);
+        parts.writeBytes(Frame.bytes(frame));
+        snapshot = parts.toByteArray();
+        parts.reset();
         output.writeBytes(snapshot);
         if (acknowledges) {
             acknowledge();
