@@ -24,13 +24,25 @@ test('whatThisPageIsFollowsFromItsNumber', () => {
   assert.deepEqual(audienceOf(2, anna, bea).others.map((one) => one.name), ['anna']);
 });
 
-test('itSaysWhoTypesAndNothingToWhomIsAlone', () => {
+test('itSaysWhoTypesAndWhoWatchesAndNothingToWhomIsAlone', () => {
   assert.equal(audienceText(audienceOf(1, anna)), '');
-  assert.equal(audienceText(audienceOf(1, anna, bea)), 'bea is here');
-  assert.equal(audienceText(audienceOf(1, anna, bea, guest)), '2 others are here');
-  assert.equal(audienceText(audienceOf(2, anna, bea)), 'anna types');
-  assert.equal(audienceText(audienceOf(2, bea, guest)), 'Nobody types');
+  assert.equal(audienceText(audienceOf(1, anna, bea)), 'You type, bea watches');
+  assert.equal(audienceText(audienceOf(1, anna, { ...bea, visible: false })), 'You type, bea is in the background');
+  assert.equal(audienceText(audienceOf(1, anna, bea, guest)), 'You type, 2 watch');
+  assert.equal(audienceText(audienceOf(2, anna, bea)), 'anna types, you watch');
+  assert.equal(audienceText(audienceOf(2, bea, guest)), 'Nobody types, you watch');
   assert.equal(audienceText(audienceOf(3, guest)), 'You watch');
+});
+
+test('anotherWindowOfTheSamePersonIsNotAnotherPerson', () => {
+  const second = { ...bea, name: 'anna' };
+  assert.equal(audienceText(audienceOf(1, anna, second)), 'You type, your other window watches');
+  assert.equal(audienceText(audienceOf(2, anna, second)), 'Your other window types, you watch');
+});
+
+test('twoGuestsOfOneLinkMayBeTwoPeople', () => {
+  const eve = { number: 4, name: 'Eve (guest)', role: 'driver', visible: true };
+  assert.equal(audienceText(audienceOf(5, eve, { ...eve, number: 5, role: 'operator' })), 'Eve (guest) types, you watch');
 });
 
 test('aNewAttachmentForgetsTheOldAudience', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keySequence, modified } from '../../main/webapp/modules/keys.js';
+import { detailOf } from '../../main/webapp/modules/sessions.js';
 import { describe } from '../../main/webapp/modules/status.js';
 
 const plain = { ctrl: false, alt: false, application: false };
@@ -35,4 +36,20 @@ test('everyStateHasItsWordsAndItsWayOn', () => {
   assert.match(said({ name: 'stopped', code: 4404, reason: '' }).text, /no such session/);
   assert.match(said({ name: 'ended' }, { type: 'exit', exitCode: 3 }).text, /exit code 3/);
   assert.match(said({ name: 'ended' }, { type: 'exit', signal: 9 }).text, /signal 9/);
+  assert.equal(said({ name: 'ended' }, { type: 'lost' }).actionText, 'Restore');
+  assert.equal(said({ name: 'ended' }, { type: 'restored' }).actionText, 'Go there');
+});
+
+test('theListSaysOfEveryStateWhereASessionIsOrHowItCameToItsEnd', () => {
+  assert.equal(detailOf({ state: 'opening', cwd: '/srv' }), 'Starting');
+  assert.equal(detailOf({ state: 'running', cwd: '/srv' }), '/srv');
+  assert.equal(detailOf({ state: 'detached', cwd: '/srv', endsInSeconds: 301 }), '/srv');
+  assert.equal(detailOf({ state: 'detached', cwd: '/srv', endsInSeconds: 119 }), 'Ends in 2 min: nobody is there');
+  assert.equal(detailOf({ state: 'ended', exitCode: 3 }), 'Ended with exit code 3');
+  assert.equal(detailOf({ state: 'ended', signal: 9 }), 'Ended by signal 9');
+  assert.equal(detailOf({ state: 'ended', signal: 1, endedBecause: 'retention' }), 'Ended: nobody was there for too long');
+  assert.equal(detailOf({ state: 'lost', lostBecause: 'keeper_gone' }), 'Lost: its keeper is gone');
+  assert.equal(detailOf({ state: 'lost', lostBecause: 'machine_restarted' }), 'Lost: the machine was restarted');
+  assert.equal(detailOf({ state: 'lost', lostBecause: 'never_started' }), 'Lost: it never started');
+  assert.equal(detailOf({ state: 'restored', successor: 'session_1_b' }), 'Restored: another session goes on in its place');
 });

@@ -11,10 +11,12 @@ export class Problem extends Error {
 /** The part of the HTTP API that a workspace acts through; knows nothing of elements. Every method throws {@link Problem}. */
 export class Api {
   #root;
+  #authorization;
 
-  /** @param {string} base the application's context path, without a slash at its end */
-  constructor(base) {
+  /** @param {string} base the application's context path, without a slash at its end @param {string} [authorization] header of somebody who has no cookie */
+  constructor(base, authorization) {
     this.#root = `${base}/api`;
+    this.#authorization = authorization;
   }
 
   me() {
@@ -63,9 +65,39 @@ export class Api {
     return this.#call('POST', `/sessions/${encodeURIComponent(id)}/extend`);
   }
 
+  /** It stays without viewers, however long. */
+  keep(id) {
+    return this.#call('PUT', `/sessions/${encodeURIComponent(id)}/keep`);
+  }
+
+  /** It stays without viewers no longer than others. */
+  release(id) {
+    return this.#call('DELETE', `/sessions/${encodeURIComponent(id)}/keep`);
+  }
+
   /** Ends what runs; takes what has ended off the list. */
   end(id) {
     return this.#call('DELETE', `/sessions/${encodeURIComponent(id)}`);
+  }
+
+  /** The links to a session that are good. */
+  shares(id) {
+    return this.#call('GET', `/sessions/${encodeURIComponent(id)}/shares`);
+  }
+
+  /** @param {{name: string, role: string, expiresInMinutes: number}} draft @returns the link, with its address this once */
+  share(id, draft) {
+    return this.#call('POST', `/sessions/${encodeURIComponent(id)}/shares`, draft);
+  }
+
+  /** Whoever came by it is sent off at once. */
+  revoke(id, share) {
+    return this.#call('DELETE', `/sessions/${encodeURIComponent(id)}/shares/${encodeURIComponent(share)}`);
+  }
+
+  /** What a share link opens. */
+  invitation() {
+    return this.#call('GET', '/guest');
   }
 
   async #call(method, path, body) {
@@ -83,7 +115,11 @@ export class Api {
     try {
       return await fetch(this.#root + path, {
         method,
-        headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        headers: {
+          Accept: 'application/json',
+          ...(this.#authorization && { Authorization: this.#authorization }),
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        },
         body: body === undefined ? undefined : JSON.stringify(body),
         cache: 'no-store',
         redirect: 'error',

@@ -35,9 +35,13 @@ export class Audience {
     return this.#role !== 'observer';
   }
 
-  /** All of them, this page as well, in the order they came: {name, role, visible, self}. */
+  /** All of them, this page as well, in the order they came: {name, role, visible, self, own}; `own` is another window of the same person. */
   get all() {
-    return this.#viewers.map((one) => ({ ...one, name: nameOf(one), self: one.number === this.#number }));
+    const me = this.#viewers.find((one) => one.number === this.#number);
+    return this.#viewers.map((one) => {
+      const self = one === me;
+      return { ...one, name: nameOf(one), self, own: !self && isUser(one) && one.name === me?.name };
+    });
   }
 
   get others() {
@@ -54,15 +58,28 @@ function nameOf({ name, number }) {
   return name || `Viewer ${number}`;
 }
 
-/** What a person in front of a session should know of the others; empty when nobody else is there. @param {Audience} audience */
+/** A guest's name has a space: two of one name may be two people. */
+function isUser({ name }) {
+  return Boolean(name) && !name.includes(' ');
+}
+
+/** Who types and who watches, in plain words; empty for somebody who is alone and may type. @param {Audience} audience */
 export function audienceText(audience) {
   const others = audience.others;
-  if (others.length === 0) {
-    return audience.mayType ? '' : 'You watch';
-  }
   if (audience.drives) {
-    return others.length === 1 ? `${others[0].name} is here` : `${others.length} others are here`;
+    return others.length === 0 ? '' : `You type, ${watching(others)}`;
   }
-  const driver = audience.driver;
-  return driver ? `${driver.name} types` : 'Nobody types';
+  const { driver } = audience;
+  if (driver) {
+    return `${driver.own ? 'Your other window' : driver.name} types, you watch`;
+  }
+  return others.length === 0 ? 'You watch' : 'Nobody types, you watch';
+}
+
+function watching(others) {
+  if (others.length > 1) {
+    return `${others.length} watch`;
+  }
+  const [{ own, name, visible }] = others;
+  return `${own ? 'your other window' : name} ${visible ? 'watches' : 'is in the background'}`;
 }

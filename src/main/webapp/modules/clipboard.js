@@ -8,7 +8,7 @@ export async function copy(text) {
   area.value = text;
   area.className = 'offscreen';
   const focused = document.activeElement;
-  document.body.append(area);
+  (document.querySelector('dialog[open]') ?? document.body).append(area); // what is behind a dialog cannot be selected
   area.select();
   document.execCommand('copy');
   area.remove();

@@ -38,9 +38,10 @@ export class Pane {
    * @param {string} options.viewer
    * @param {number} options.scrollback lines
    * @param {number} options.openFor milliseconds that the breaker stays open
+   * @param {(url: string, subprotocol: string) => WebSocket} [options.open] where a login is not enough
    * @param {object} options.host `changed()`, `restart()`, `refused(message)`, `link(uri)`, `find()`, `top()`, `said({title, body})` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them
    */
-  constructor(element, { address, viewer, scrollback, openFor, host }) {
+  constructor(element, { address, viewer, scrollback, openFor, open = (url, subprotocol) => new WebSocket(url, subprotocol), host }) {
     this.element = element;
     this.#host = host;
     this.#screen = new Screen(element, {
@@ -56,9 +57,8 @@ export class Pane {
       onBroken: (error) => this.#attachment.broken(error.message),
     });
     this.#attachment = new Attachment({
-      address, viewer, clock, openFor,
+      address, viewer, clock, openFor, open,
       screen: this.#screen,
-      open: (url, subprotocol) => new WebSocket(url, subprotocol),
       random: Math.random,
       onState: () => host.changed(),
       onEvent: (event) => this.#happened(event),
@@ -185,7 +185,7 @@ export class Pane {
   }
 
   #send(bytes) {
-    if (!this.exit && !this.#attachment.type(bytes)) {
+    if (!this.exit && this.audience.mayType && !this.#attachment.type(bytes)) {
       this.#host.refused('That is too much to send at once while the connection is busy. Nothing of it was typed.');
     }
   }
@@ -260,8 +260,9 @@ export class Pane {
     this.#cancelRing = clock.after(RING, () => this.element.classList.remove('rings'));
   }
 
+  /** Whoever only watches gets nothing into their clipboard. */
   async #copy(base64) {
-    if (this.looked) {
+    if (this.looked && this.audience.mayType) {
       await copyForProgram(base64).catch((error) => console.info(`A program's text was not copied: ${error.message}`));
     }
   }

@@ -1,7 +1,7 @@
 import { audienceText } from './audience.js';
 
 /** What a viewer is, in a word. */
-const ROLES = { driver: 'types', operator: 'may type', observer: 'watches' };
+const ROLES = { driver: 'types', operator: 'watches, may type', observer: 'watches' };
 
 /** Who is at the session before you: a word in the bar, and a panel that tells more; knows nothing of sockets. */
 export class People {
@@ -56,14 +56,14 @@ export class People {
   }
 }
 
-function row({ name, role, visible, self }) {
+function row({ name, role, visible, self, own }) {
   const item = document.createElement('li');
   item.dataset.role = role;
   item.classList.toggle('away', !visible);
   const who = document.createElement('b');
-  who.textContent = self ? `${name} (you)` : name;
+  who.textContent = `${name}${self ? ' (you)' : ''}${own ? ' (your other window)' : ''}`;
   const what = document.createElement('span');
-  what.textContent = visible || role === 'driver' ? ROLES[role] : `${ROLES[role]}, looks elsewhere`;
+  what.textContent = visible || role === 'driver' ? ROLES[role] : `in the background${role === 'operator' ? ', may type' : ''}`;
   item.append(who, what);
   return item;
 }

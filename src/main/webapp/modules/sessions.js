@@ -90,8 +90,8 @@ export class SessionList {
       text(row, 'detail', cwd);
     }
     if (exit) {
-      row.dataset.state = exit.type === 'lost' ? 'lost' : 'ended';
-      text(row, 'detail', exitText(exit));
+      row.dataset.state = exit.type === 'exit' ? 'ended' : exit.type;
+      text(row, 'detail', exitText({ ...session, ...exit }));
     }
   }
 
@@ -116,6 +116,8 @@ function draw(row, session) {
   const name = nameOf(session, '');
   text(row, 'name', name);
   text(row, 'detail', detailOf(session));
+  row.querySelector('.session-stay').hidden = !endsSoon(session);
+  row.querySelector('[data-action="release"]').hidden = !session.kept;
   for (const action of ['rename', 'end']) {
     const button = row.querySelector(`[data-action="${action}"]`);
     button.setAttribute('aria-label', `${button.dataset.verb} ${name}`);
@@ -125,11 +127,11 @@ function draw(row, session) {
 
 /** Where it is, or how it came to its end. */
 export function detailOf(session) {
-  if (session.state === 'ended' || session.state === 'lost') {
-    return exitText(session.state === 'lost' ? { type: 'lost' } : session);
+  if (['ended', 'lost', 'restored'].includes(session.state)) {
+    return exitText({ ...session, type: session.state });
   }
-  if (session.state === 'restored') {
-    return 'Restored: another session goes on in its place';
+  if (session.state === 'opening') {
+    return 'Starting';
   }
   return endsSoon(session) ? `Ends in ${Math.ceil(session.endsInSeconds / 60)} min: nobody is there` : session.cwd ?? '';
 }

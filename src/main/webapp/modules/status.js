@@ -2,12 +2,15 @@
 
 /**
  * @param {object} state of a {@link Connection}
- * @param {object | null} exit the session's `exit` event, or `{type: 'lost'}`
+ * @param {object | null} exit the session's `exit` event, `{type: 'lost'}` or `{type: 'restored'}`
  * @param {number} now the clock's milliseconds
  * @returns {{tone: 'good'|'busy'|'bad'|'quiet', text: string, brief: string, countdown: string, action: string | null, actionText: string}} brief: for the narrow place beside the title
  */
 export function describe(state, exit, now) {
   if (exit) {
+    if (exit.type === 'restored') {
+      return said('quiet', exitText(exit), 'Restored', '', 'restart', 'Go there');
+    }
     if (exit.type === 'lost') {
       return said('quiet', exitText(exit), 'Lost', '', 'restart', 'Restore');
     }
@@ -34,10 +37,19 @@ export function describe(state, exit, now) {
   }
 }
 
-/** How a session came to its end. */
+/** Why a session was lost, as the API has it. */
+const LOSSES = { machine_restarted: 'Lost: the machine was restarted', never_started: 'Lost: it never started' };
+
+/** How a session came to its end. @param {object} exit its `exit` or `lost` event, or what the API says of it with its state as `type` */
 export function exitText(exit) {
+  if (exit.type === 'restored') {
+    return 'Restored: another session goes on in its place';
+  }
   if (exit.type === 'lost') {
-    return 'Lost: its keeper is gone';
+    return LOSSES[exit.lostBecause] ?? 'Lost: its keeper is gone';
+  }
+  if (exit.endedBecause === 'retention') {
+    return 'Ended: nobody was there for too long';
   }
   return Number.isInteger(exit.signal) ? `Ended by signal ${exit.signal}` : `Ended with exit code ${exit.exitCode ?? 'unknown'}`;
 }

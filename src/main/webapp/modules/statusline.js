@@ -11,10 +11,12 @@ export class StatusLine {
   #chip;
   #banner;
   #pane = null;
+  #mayRestart;
   #cancelTick = () => {};
 
-  /** @param {Document} page @param {(action: string) => void} act what the banner's button asks for */
-  constructor(page, act) {
+  /** @param {Document} page @param {(action: string) => void} act what the banner's button asks for @param {boolean} mayRestart whether what is over can begin anew from here */
+  constructor(page, act, mayRestart = true) {
+    this.#mayRestart = mayRestart;
     this.#name = page.getElementById('session-name');
     this.#grid = page.getElementById('grid');
     this.#chip = page.getElementById('connection');
@@ -59,12 +61,17 @@ export class StatusLine {
       return;
     }
     this.#banner.dataset.tone = said.tone;
-    put(this.#banner.querySelector('[data-field="text"]'), pane.exit ? `${exitText(pane.exit)}. Press Enter to ${pane.exit.type === 'lost' ? 'go on in a new shell under this screen' : 'restart'}.` : said.text);
+    put(this.#banner.querySelector('[data-field="text"]'), pane.exit ? this.#endText(pane.exit) : said.text);
     put(this.#banner.querySelector('[data-field="countdown"]'), said.countdown);
     const button = this.#banner.querySelector('button');
-    button.hidden = said.action === null;
+    button.hidden = said.action === null || (pane.exit !== null && !this.#mayRestart);
     button.dataset.does = said.action ?? '';
     put(button, said.actionText);
+  }
+
+  #endText(exit) {
+    const next = { lost: 'go on in a new shell under this screen', restored: 'go there' }[exit.type] ?? 'restart';
+    return `${exitText(exit)}.${this.#mayRestart ? ` Press Enter to ${next}.` : ''}`;
   }
 }
 

@@ -9,6 +9,7 @@ import { Pane } from './pane.js';
 import { People } from './people.js';
 import { Reading } from './reading.js';
 import { SessionList, nameOf } from './sessions.js';
+import { Sharing } from './sharing.js';
 import { StatusLine } from './statusline.js';
 import { follow } from './terminal.js';
 import { Toasts } from './toasts.js';
@@ -37,6 +38,8 @@ class Workspace {
   #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id) => this.#api.screen(id));
   #toasts = new Toasts(document.getElementById('toasts'), document.getElementById('toast'), (id) => this.#show(id));
   #people = new People(document);
+  #sharing = new Sharing(this.#api, document.getElementById('share-dialog'), new URL(`${this.#base}/`, location.href));
+  #share = document.getElementById('share');
   #reading = new Reading(this.#api, () => this.#pane && { id: this.#present, screen: this.#pane.screen });
   #panes = new Map();
   /** What happened in sessions that this page is not attached to. */
@@ -138,6 +141,7 @@ class Workspace {
     if (!pane) {
       return;
     }
+    this.#asListed(id);
     this.#list.mark(id, pane);
     this.#list.tell(id, pane.news);
     if (id !== this.#present) {
@@ -153,6 +157,14 @@ class Workspace {
     }
   }
 
+  /** What is attached is told that a session was lost; that it was restored since, only the list knows. */
+  #asListed(id) {
+    const pane = this.#panes.get(id);
+    if (pane?.exit?.type === 'lost' && this.#list.get(id)?.state === 'restored') {
+      pane.exit = { type: 'restored' };
+    }
+  }
+
   #draw() {
     const session = this.#list.get(this.#present);
     const pane = this.#pane;
@@ -162,6 +174,7 @@ class Workspace {
     this.#page.classList.toggle('has-session', pane !== null);
     this.#status.show(this.#nameOfPresent(session, pane, none), pane);
     this.#people.show(pane);
+    this.#share.hidden = !pane?.audience.mayType;
     this.#list.present(this.#present);
     this.#all.hidden = none;
     this.#all.setAttribute('aria-current', String(this.#overview.shown));
@@ -202,12 +215,16 @@ class Workspace {
       rename: () => this.#rename(id),
       end: () => this.#end(id),
       restart: () => this.#restart(id),
+      extend: () => this.#stay(() => this.#api.extend(id)),
+      keep: () => this.#stay(() => this.#api.keep(id)),
+      release: () => this.#stay(() => this.#api.release(id)),
       people: () => this.#people.toggle(),
       take: () => this.#panes.get(id)?.take(),
       now: () => this.#panes.get(id)?.hurry(),
       resume: () => this.#panes.get(id)?.resume(),
       login: () => this.#logIn(),
       drawer: () => this.#drawer(),
+      share: () => this.#sharing.open(id, this.#nameOfPresent(this.#list.get(id), this.#panes.get(id), false)),
       find: () => this.#reading.find(),
       history: () => this.#reading.read(),
     };
@@ -252,7 +269,7 @@ class Workspace {
     const answer = await ask('rename-dialog', (form) => { form.elements.name.value = session.name ?? ''; });
     if (answer) {
       const renamed = await this.#api.rename(id, answer.get('name').trim());
-      this.#list.show(this.#list.all.map((one) => (one.id === id ? renamed : one)));
+      this.#change(renamed);
       this.#draw();
     }
     this.#pane?.focus();
@@ -287,15 +304,44 @@ class Workspace {
     this.#pane?.focus();
   }
 
+  /** Opens another in the place of one that is over: a lost one stays on the list, and says where it went on. */
   async #restart(id) {
     const pane = this.#panes.get(id);
-    const lost = pane?.exit?.type === 'lost' || this.#list.get(id)?.state === 'lost';
-    const fresh = lost ? await this.#api.restore(id) : await this.#api.restart(id, { cols: pane?.columns, rows: pane?.rows });
+    const session = this.#list.get(id);
+    if (session?.state === 'restored') {
+      await this.#goOn(session);
+      return;
+    }
+    if (pane?.exit?.type === 'lost' || session?.state === 'lost') {
+      const fresh = await this.#api.restore(id);
+      this.#list.put(fresh);
+      this.#change({ ...this.#list.get(id), state: 'restored', successor: fresh.id });
+      this.#asListed(id);
+      this.#show(fresh.id);
+      return;
+    }
+    const fresh = await this.#api.restart(id, { cols: pane?.columns, rows: pane?.rows });
     this.#list.put(fresh);
     this.#show(fresh.id);
-    if (!lost) {
-      this.#forget(id);
+    this.#forget(id);
+  }
+
+  async #goOn({ id, successor }) {
+    const { successor: next } = successor ? { successor } : (await this.#api.sessions(this.#page.dataset.project)).find((one) => one.id === id) ?? {};
+    if (!this.#list.get(next)) {
+      complain('The session that went on in its place is off the list.');
+      return;
     }
+    this.#show(next);
+  }
+
+  #change(session) {
+    this.#list.show(this.#list.all.map((one) => (one.id === session.id ? session : one)));
+  }
+
+  async #stay(action) {
+    await action();
+    await this.#refresh();
   }
 
   #forget(id) {
@@ -323,6 +369,7 @@ class Workspace {
   #tellOf(session, activityBefore) {
     const pane = this.#panes.get(session.id);
     if (pane) {
+      this.#asListed(session.id);
       this.#list.mark(session.id, pane);
       this.#list.tell(session.id, pane.news);
       return;

@@ -7,6 +7,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.store.Credential;
 import dev.longshell.store.CredentialRepository;
+import dev.longshell.store.IdentityRepository;
 import dev.longshell.store.User;
 import dev.longshell.store.UserRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,10 @@ public class Account {
     public record NewToken(UUID id, String name, Instant expiresAt, String token) {
     }
 
+    /** @param issuer the provider @param linkedAt UTC */
+    public record IdentityView(UUID id, String issuer, Instant linkedAt) {
+    }
+
     private static final int LONGEST_NAME = 100;
     private static final int MOST_DAYS = 366;
     private static final int MOST_TOKENS = 50;
@@ -45,9 +50,33 @@ public class Account {
     @Inject
     private CredentialRepository credentials;
     @Inject
+    private IdentityRepository identities;
+    @Inject
     private AccessChanges changes;
     @Inject
     private Audit audit;
+
+    /** Whether there is one to change: who came through a provider has none until an admin gives them one. */
+    public boolean hasPassword(Caller caller) {
+        return users.findByUsername(caller.username()).map(User::passwordHash).isPresent();
+    }
+
+    /** The caller's accounts at OpenID Connect providers, oldest first. */
+    public List<IdentityView> identities(Caller caller) {
+        return identities.list(caller.userId()).stream().map(each -> new IdentityView(each.id(), each.issuer(), each.createdAt())).toList();
+    }
+
+    /** From now on that account lets nobody in. NOT_FOUND for any other's, CONFLICT for the last way in of somebody without a password. */
+    public void unlink(Caller caller, UUID id) {
+        Logins.requireLogin(caller);
+        if (!hasPassword(caller) && identities(caller).size() < 2) {
+            throw new FaultException(Fault.CONFLICT, "You could not log in any more: you have no password.");
+        }
+        if (!identities.remove(caller.userId(), id)) {
+            throw new FaultException(Fault.NOT_FOUND, "You have no such account at a provider.");
+        }
+        audit.record(Action.IDENTITY_UNLINK, caller.username(), id.toString(), Outcome.DONE, null);
+    }
 
     /** Ends every login and token of the caller; the answer is a new login. UNAUTHENTICATED and RATE_LIMIT as {@link Logins#login}, INVALID_PARAMETER for the new password. */
     public Login changePassword(Caller caller, String current, String next, Client client) {

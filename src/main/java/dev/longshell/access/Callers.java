@@ -78,9 +78,14 @@ public class Callers {
         return of(principalOf(token).orElse(""));
     }
 
+    /** The caller of that login or token. @throws FaultException as {@link #of(Principal)} */
+    Caller ofCredential(UUID id) {
+        return good(credentials.find(id));
+    }
+
     /** The same login or token, as it is now. @throws FaultException as {@link #of(Principal)} */
     public Caller again(Caller caller) {
-        return good(credentials.find(caller.proof().id()));
+        return ofCredential(caller.proof().id());
     }
 
     /** How often the access of those users has changed; none for one who is gone. */

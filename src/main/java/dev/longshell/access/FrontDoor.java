@@ -5,6 +5,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.setting.Settings;
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -48,6 +49,10 @@ public class FrontDoor extends HttpFilter {
     protected void doFilter(HttpServletRequest received, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest request = proxies.asSent(received);
         addHeaders(request, response);
+        if (received.getDispatcherType() == DispatcherType.ERROR) {
+            chain.doFilter(request, response); // it was let in, or refused, before; but the container has taken the headers off
+            return;
+        }
         String path = received.getRequestURI().substring(received.getContextPath().length());
         if (AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find()) {
             refuse(request, response, HttpServletResponse.SC_NOT_FOUND, "Not Found", new FaultException(Fault.NOT_FOUND, "No such path."));
@@ -69,8 +74,7 @@ public class FrontDoor extends HttpFilter {
 
     private boolean mayChange(HttpServletRequest request) {
         boolean nothingToAbuse = TokenMechanism.isBearer(request) || cookie.tokenOf(request) == null;
-        String own = request.getScheme() + "://" + request.getHeader("Host").toLowerCase(Locale.ROOT);
-        return origins.allows(request.getHeader("Origin"), own, nothingToAbuse);
+        return origins.allows(request.getHeader("Origin"), Origins.ownOf(request), nothingToAbuse);
     }
 
     /** The referrer stays inside: {@code no-referrer} would make browsers send {@code Origin: null} with our own forms. */

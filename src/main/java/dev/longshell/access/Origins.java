@@ -4,6 +4,7 @@ import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -66,6 +67,16 @@ public class Origins {
             return harmless;
         }
         return origins.isEmpty() ? origin.equals(own) : origins.contains(origin);
+    }
+
+    /** Scheme and Host of the request, as its sender made it. */
+    public static String ownOf(HttpServletRequest request) {
+        return request.getScheme() + "://" + request.getHeader("Host").toLowerCase(Locale.ROOT);
+    }
+
+    /** Where other sites send a browser back to: the request's own origin where that is allowed, else the first that is. */
+    public String toReturnTo(String own) {
+        return origins.isEmpty() || origins.contains(own) ? own : origins.get(0);
     }
 
     private static String hostName() {

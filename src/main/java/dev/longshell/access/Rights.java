@@ -3,6 +3,7 @@ package dev.longshell.access;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.store.Role;
+import dev.longshell.store.User;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -19,6 +20,12 @@ public final class Rights {
     /** Whether the caller is that in the project, or more. */
     public static boolean has(Caller caller, UUID project, Role least) {
         return caller.roleIn(project).filter(role -> role.compareTo(least) >= 0).isPresent();
+    }
+
+    /** As {@link #has(Caller, UUID, Role)}, of somebody who asks nothing just now; who is disabled is nothing anywhere. */
+    public static boolean has(User user, UUID project, Role least) {
+        return !user.disabled() && (user.admin()
+                || user.memberships().stream().anyMatch(membership -> membership.projectId().equals(project) && membership.role().compareTo(least) >= 0));
     }
 
     /**

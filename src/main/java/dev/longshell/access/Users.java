@@ -27,6 +27,8 @@ public class Users {
 
     /** Lower case, so that nobody passes for somebody else by a capital. */
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
+    /** Characters. */
+    static final int LONGEST_NAME = 64;
     /** Random bytes: 20 characters to read out or copy. */
     private static final int PASSWORD_BYTES = 15;
 
@@ -56,7 +58,7 @@ public class Users {
     /** @param password null: one is made up. CONFLICT for a name that is taken, INVALID_PARAMETER for a name or password that cannot be */
     public NewPassword create(Caller caller, String username, String password, boolean admin) {
         Rights.requireAdmin(caller);
-        if (username == null || !USERNAME.matcher(username).matches()) {
+        if (username == null || !isName(username)) {
             throw new FaultException(Fault.INVALID_PARAMETER,
                     "username: allowed are 1 to 64 of a-z, 0-9, dot, underscore, hyphen and @, a letter or digit first.");
         }
@@ -87,6 +89,10 @@ public class Users {
         audit.record(Action.USER_PASSWORD, caller.username(), username, Outcome.DONE, null);
         changes.announce(changed.id());
         return new NewPassword(username, password == null ? chosen : null);
+    }
+
+    static boolean isName(String text) {
+        return USERNAME.matcher(text).matches();
     }
 
     private User changed(String username, Consumer<User> change) {

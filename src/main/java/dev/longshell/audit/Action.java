@@ -19,9 +19,14 @@ public enum Action {
     USER_CREATE("user.create"),
     USER_CHANGE("user.change"),
     USER_PASSWORD("user.password"),
+    /** Somebody's account at an OpenID Connect provider: with which user here it goes from now on, or no more. */
+    IDENTITY_LINK("identity.link"),
+    IDENTITY_UNLINK("identity.unlink"),
     TOKEN_CREATE("token.create"),
     TOKEN_REVOKE("token.revoke"),
     SHARE_CREATE("share.create"),
+    /** Somebody came by a link; one who came by none that is good is a refused {@link #REQUEST}. */
+    SHARE_USE("share.use"),
     SHARE_REVOKE("share.revoke"),
     SETTING_CHANGE("setting.change"),
     BREAKER("breaker"),

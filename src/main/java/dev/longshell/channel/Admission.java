@@ -1,6 +1,5 @@
 package dev.longshell.channel;
 
-import dev.longshell.access.Caller;
 import dev.longshell.session.Kind;
 import dev.longshell.wire.Attach;
 import java.security.Principal;
@@ -9,13 +8,13 @@ import java.security.Principal;
  * A handshake that was let in. It travels from the filter to the socket as the request's principal: the one thing that Jakarta WebSocket 2.1 hands over
  * from one to the other.
  *
- * @param caller  who is let in, as they were then
+ * @param bearer  who is let in, as they were then
  * @param kind    the channel
  * @param attach  what the keeper will be asked for
  */
-record Admission(Caller caller, Kind kind, Attach attach) implements Principal {
+record Admission(Bearer bearer, Kind kind, Attach attach) implements Principal {
     @Override
     public String getName() {
-        return caller.username();
+        return bearer.name();
     }
 }

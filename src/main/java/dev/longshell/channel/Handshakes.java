@@ -2,19 +2,25 @@ package dev.longshell.channel;
 
 import dev.longshell.access.Caller;
 import dev.longshell.access.Callers;
+import dev.longshell.access.ShareToken;
 import dev.longshell.audit.Action;
 import dev.longshell.audit.Audit;
 import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.session.Guest;
 import dev.longshell.session.Kind;
 import dev.longshell.session.Sessions;
+import dev.longshell.session.Shares;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Protocol;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
@@ -30,6 +36,7 @@ public class Handshakes {
 
     private Callers callers;
     private Sessions sessions;
+    private Shares shares;
     private Audit audit;
 
     protected Handshakes() {
@@ -37,9 +44,10 @@ public class Handshakes {
     }
 
     @Inject
-    Handshakes(Callers callers, Sessions sessions, Audit audit) {
+    Handshakes(Callers callers, Sessions sessions, Shares shares, Audit audit) {
         this.callers = callers;
         this.sessions = sessions;
+        this.shares = shares;
         this.audit = audit;
     }
 
@@ -47,7 +55,7 @@ public class Handshakes {
     Admission admit(HttpServletRequest request) {
         try {
             Admission admission = decide(request);
-            audit.record(Action.SESSION_ATTACH, admission.getName(), admission.attach().session(), Outcome.DONE, admission.attach().role().name().toLowerCase(Locale.ROOT));
+            record(admission);
             return admission;
         } catch (FaultException e) {
             audit.recordRefusedRequest(null, request.getMethod() + " " + request.getRequestURI(), e);
@@ -55,16 +63,42 @@ public class Handshakes {
         }
     }
 
+    private void record(Admission admission) {
+        Attach attach = admission.attach();
+        String role = attach.role().name().toLowerCase(Locale.ROOT);
+        String share = attach.guest().share();
+        audit.record(share == null ? Action.SESSION_ATTACH : Action.SHARE_USE, admission.getName(), attach.session(), Outcome.DONE, share == null ? role : role + " by link " + share);
+    }
+
+    /** Who comes by a link is its guest, also with a login beside it: a link shows the same to everybody. */
     private Admission decide(HttpServletRequest request) {
+        Optional<String> link = ShareToken.in(request);
+        return link.isPresent() ? ofGuest(request, shares.guest(link.get())) : ofUser(request);
+    }
+
+    private Admission ofGuest(HttpServletRequest request, Guest guest) {
+        if (!pathOf(request).equals("/ws/" + guest.kind().word() + "/" + guest.session())) {
+            throw Shares.over();
+        }
+        long millis = Math.max(1, Duration.between(Instant.now(), guest.expiresAt()).toMillis());
+        Attach.Guest shown = new Attach.Guest(guest.name(), guest.share().toString(), millis);
+        return new Admission(new GuestBearer(guest, shares), guest.kind(), attach(request, guest.session(), guest.role(), shown));
+    }
+
+    private static String pathOf(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    private Admission ofUser(HttpServletRequest request) {
         Caller caller = callers.of(request.getUserPrincipal());
-        Matcher path = PATH.matcher(request.getRequestURI().substring(request.getContextPath().length()));
+        Matcher path = PATH.matcher(pathOf(request));
         if (!path.matches()) {
             throw new FaultException(Fault.NOT_FOUND, "No such session.");
         }
         Kind kind = path.group(1).equals(Kind.CLAUDE.word()) ? Kind.CLAUDE : Kind.TERMINAL;
         Attach.Role role = sessions.roleOf(caller, path.group(2), kind);
         Attach attach = attach(request, path.group(2), role, new Attach.Guest(caller.username(), null, null));
-        return new Admission(caller, kind, attach);
+        return new Admission(new UserBearer(caller, callers, sessions), kind, attach);
     }
 
     static Attach attach(HttpServletRequest request, String session, Attach.Role role, Attach.Guest guest) {

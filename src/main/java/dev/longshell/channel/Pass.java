@@ -1,6 +1,5 @@
 package dev.longshell.channel;
 
-import dev.longshell.access.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -12,14 +11,14 @@ import java.util.function.LongSupplier;
 final class Pass {
     private final Admission admission;
     private final LongSupplier nanoTime;
-    private volatile Caller caller;
+    private volatile Bearer bearer;
     private volatile long endNanos;
     private Long noticedNanos;
 
     Pass(Admission admission, LongSupplier nanoTime) {
         this.admission = admission;
         this.nanoTime = nanoTime;
-        stands(admission.caller());
+        stands(admission.bearer());
     }
 
     Admission admission() {
@@ -27,11 +26,11 @@ final class Pass {
     }
 
     /** Who stands behind the socket, as they were when somebody last looked; for any thread. */
-    Caller caller() {
-        return caller;
+    Bearer bearer() {
+        return bearer;
     }
 
-    /** Time until the login or token ends, negative when it has ended; for any thread. */
+    /** Time until the login, token or link ends, negative when it has ended; for any thread. */
     Duration remaining() {
         return Duration.ofNanos(endNanos - nanoTime.getAsLong());
     }
@@ -46,9 +45,9 @@ final class Pass {
         return due;
     }
 
-    /** It was looked at again, and is good until that caller's login or token ends. */
-    void stands(Caller now) {
-        endNanos = nanoTime.getAsLong() + Duration.between(Instant.now(), now.proof().expiresAt()).toNanos();
-        caller = now;
+    /** It was looked at again, and is good until what its bearer came with ends. */
+    void stands(Bearer now) {
+        endNanos = nanoTime.getAsLong() + Duration.between(Instant.now(), now.expiresAt()).toNanos();
+        bearer = now;
     }
 }

@@ -1,5 +1,7 @@
 package dev.longshell.channel;
 
+import dev.longshell.audit.Action;
+import dev.longshell.audit.Audit;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.link.KeeperLink;
@@ -29,6 +31,8 @@ public class SessionSocket {
     private OpenSockets sockets;
     @Inject
     private Standing standing;
+    @Inject
+    private Audit audit;
     private Admission admission;
     private Viewer viewer;
     private boolean framed;
@@ -39,7 +43,8 @@ public class SessionSocket {
         socket.setMaxIdleTimeout(0);
         admission = (Admission) socket.getUserPrincipal();
         framed = Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol());
-        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime));
+        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime),
+                fault -> audit.recordFault(Action.SESSION_ATTACH, admission.getName(), admission.attach().session(), fault));
         if (sockets.isLeaving()) {
             sockets.sendAway(viewer);
             return;

@@ -1,12 +1,9 @@
 package dev.longshell.channel;
 
 import dev.longshell.access.AccessChanged;
-import dev.longshell.access.Caller;
 import dev.longshell.access.Callers;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
-import dev.longshell.session.Sessions;
-import dev.longshell.wire.Attach;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,8 +28,8 @@ import java.util.stream.Collectors;
  * Looks again at who stands behind the open sockets, and closes those that would not be let in any more; knows nothing of frames.
  *
  * <p>It looks when somebody's access changed: at once when this gateway is told, and once a second by comparing each user's access version, which also finds what
- * nobody told. It looks when a login or token is about to end: one that was refreshed meanwhile is good for longer; otherwise the viewer hears EVENT {@code auth},
- * and is closed 4401 at the end. While the database does not answer, everybody stays: an attached terminal does not notice.
+ * nobody told. It looks when a login, token or link is about to end: one that was refreshed meanwhile is good for longer; otherwise the viewer hears EVENT {@code auth},
+ * and is closed 4401 at the end, or 4403 where it came by a link. While the database does not answer, everybody stays: an attached terminal does not notice.
  */
 @ApplicationScoped
 public class Standing {
@@ -46,7 +43,6 @@ public class Standing {
 
     private OpenSockets sockets;
     private Callers callers;
-    private Sessions sessions;
     private ScheduledExecutorService clock;
     private ExecutorService renewals;
     private boolean told;
@@ -56,10 +52,9 @@ public class Standing {
     }
 
     @Inject
-    Standing(OpenSockets sockets, Callers callers, Sessions sessions) {
+    Standing(OpenSockets sockets, Callers callers) {
         this.sockets = sockets;
         this.callers = callers;
-        this.sessions = sessions;
     }
 
     void start(@Observes Startup startup) {
@@ -85,7 +80,7 @@ public class Standing {
     /** On the thread of whoever changed it: the answer to a log-out comes when its sockets are closed. */
     void changed(@Observes AccessChanged change) {
         for (Viewer viewer : sockets.all()) {
-            if (viewer.pass().caller().userId().equals(change.user())) {
+            if (viewer.pass().bearer().user().equals(change.user())) {
                 judge(viewer);
             }
         }
@@ -95,14 +90,18 @@ public class Standing {
         try {
             Set<Viewer> all = sockets.all();
             all.forEach(this::lookAtTheClock);
-            Set<UUID> users = all.stream().map(viewer -> viewer.pass().caller().userId()).collect(Collectors.toSet());
+            Set<UUID> users = all.stream().map(viewer -> viewer.pass().bearer().user()).collect(Collectors.toSet());
             Map<UUID, Long> versions = users.isEmpty() ? Map.of() : callers.versions(users);
-            all.stream().filter(viewer -> !Long.valueOf(viewer.pass().caller().accessVersion()).equals(versions.get(viewer.pass().caller().userId()))).forEach(this::judge);
+            all.stream().filter(viewer -> hasMovedOn(viewer.pass().bearer(), versions)).forEach(this::judge);
             told = false;
         } catch (RuntimeException e) {
             LOG.log(told ? Level.FINE : Level.WARNING, "Who stands behind the open sockets cannot be looked at just now", e);
             told = true;
         }
+    }
+
+    private static boolean hasMovedOn(Bearer bearer, Map<UUID, Long> versions) {
+        return !Long.valueOf(bearer.accessVersion()).equals(versions.get(bearer.user()));
     }
 
     private void lookAtTheClock(Viewer viewer) {
@@ -113,7 +112,7 @@ public class Standing {
         judge(viewer);
         Duration after = viewer.pass().remaining();
         if (after.isNegative()) {
-            viewer.close(over());
+            viewer.close(viewer.pass().bearer().over());
         }
         if (after.compareTo(NOTICE) <= 0) {
             viewer.tell(Map.of("type", "auth", "expiresInMillis", after.toMillis()));
@@ -123,18 +122,14 @@ public class Standing {
     /** Lets the viewer stay, closes it, or, when nobody can say, lets it stay for now. */
     private void judge(Viewer viewer) {
         try {
-            stay(viewer, callers.again(viewer.pass().caller()));
+            stay(viewer, viewer.pass().bearer().again());
         } catch (FaultException e) {
             if (e.fault() == Fault.UNAUTHENTICATED) {
-                viewer.close(over());
+                viewer.close(viewer.pass().bearer().over());
                 return;
             }
             LOG.log(Level.FINE, "Whether a viewer may stay cannot be told just now", e);
         }
-    }
-
-    private static FaultException over() {
-        return new FaultException(Fault.UNAUTHENTICATED, "Your login is over.");
     }
 
     /** In-band renewal: the same user may show another token at any time. On another thread, for who reads a socket must not wait for the database. */
@@ -148,34 +143,18 @@ public class Standing {
 
     private void renewNow(Viewer viewer, String token) {
         try {
-            Caller fresh = callers.ofToken(token);
-            if (!fresh.userId().equals(viewer.pass().caller().userId())) {
-                throw new FaultException(Fault.UNAUTHENTICATED, "That token is somebody else's.");
-            }
-            stay(viewer, fresh);
+            stay(viewer, viewer.pass().bearer().renewed(token));
         } catch (FaultException e) {
             viewer.close(e);
         }
     }
 
-    private void stay(Viewer viewer, Caller now) {
+    private void stay(Viewer viewer, Bearer now) {
         Admission admission = viewer.pass().admission();
-        if (roleOf(now, admission) != admission.attach().role()) {
+        if (now.roleFor(admission) != admission.attach().role()) {
             viewer.close(new FaultException(Fault.FORBIDDEN, "Your role in this project has changed."));
             return;
         }
         viewer.pass().stands(now);
-    }
-
-    /** Null where the session does not exist for the caller any more. */
-    private Attach.Role roleOf(Caller caller, Admission admission) {
-        try {
-            return sessions.roleOf(caller, admission.attach().session(), admission.kind());
-        } catch (FaultException e) {
-            if (e.fault() != Fault.NOT_FOUND) {
-                throw e;
-            }
-            return null;
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -32,19 +33,24 @@ final class Viewer implements ViewerSink {
     private static final Logger LOG = System.getLogger(Viewer.class.getName());
     /** RFC 6455 section 5.5: 125 bytes of payload, two of them the code. */
     private static final int MAX_REASON_BYTES = 123;
+    /** HTTP statuses from here on are no refusals. */
+    private static final int SERVER_FAULTS = 500;
 
     private final Session socket;
     private final Speech speech;
     private final Pass pass;
+    private final Consumer<FaultException> refused;
     private final FrameBudget budget = new FrameBudget(System::nanoTime);
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long heardNanos = System.nanoTime();
     private Attachment line;
 
-    Viewer(Session socket, Speech speech, Pass pass) {
+    /** @param refused told once when the peer is sent off for what it did, or for what it may no more */
+    Viewer(Session socket, Speech speech, Pass pass, Consumer<FaultException> refused) {
         this.socket = socket;
         this.speech = speech;
         this.pass = pass;
+        this.refused = refused;
     }
 
     /** With what it was let in. */
@@ -179,19 +185,22 @@ final class Viewer implements ViewerSink {
             LOG.log(Level.ERROR, "a viewer is closed for our own fault", fault);
         }
         String reason = fault.retryAfterMillis().isPresent() ? Long.toString(fault.retryAfterMillis().getAsLong()) : fault.getMessage();
-        close(fault.fault().closeCode(), fault.fault() == Fault.INTERNAL ? "Something went wrong on our side." : reason);
+        if (close(fault.fault().closeCode(), fault.fault() == Fault.INTERNAL ? "Something went wrong on our side." : reason) && fault.fault().httpStatus() < SERVER_FAULTS) {
+            refused.accept(fault);
+        }
     }
 
-    /** Frees the line and closes the socket, behind what is in flight. */
-    void close(int code, String reason) {
+    /** Frees the line and closes the socket, behind what is in flight. @return false when that had happened already */
+    boolean close(int code, String reason) {
         if (!left()) {
-            return;
+            return false;
         }
         try {
             socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), shortened(reason)));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a socket did not close cleanly", e);
         }
+        return true;
     }
 
     /** The socket is gone: frees the line. @return false when that had happened already */

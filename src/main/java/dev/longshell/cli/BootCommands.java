@@ -17,8 +17,8 @@ final class BootCommands {
     private static final int MIN_THREADS = 8;
     /** Requests that may wait for a thread; the next connection is refused. */
     private static final int MAX_WAITING_REQUESTS = 1024;
-    /** Seconds that an idle connection is kept for its next request. */
-    private static final int KEEP_ALIVE_SECONDS = 60;
+    /** Seconds that an idle connection is kept for its next request, or for its first: whoever only connects has none for longer. */
+    private static final int KEEP_ALIVE_SECONDS = 10;
 
     private BootCommands() {
     }

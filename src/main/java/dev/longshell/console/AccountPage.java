@@ -1,6 +1,7 @@
 package dev.longshell.console;
 
 import dev.longshell.access.Account;
+import dev.longshell.access.Account.IdentityView;
 import dev.longshell.access.Account.LoginView;
 import dev.longshell.access.Account.NewToken;
 import dev.longshell.access.Account.TokenView;
@@ -52,6 +53,15 @@ public class AccountPage {
         return account.tokens(visitor.caller());
     }
 
+    /** Oldest first. */
+    public List<IdentityView> getIdentities() {
+        return account.identities(visitor.caller());
+    }
+
+    public boolean isWithPassword() {
+        return account.hasPassword(visitor.caller());
+    }
+
     /** Made just now; null otherwise. */
     public NewToken getMade() {
         return made;
@@ -74,6 +84,10 @@ public class AccountPage {
 
     public void revoke() {
         Notice.unlessRefused(() -> account.revoke(visitor.caller(), UUID.fromString(Notice.field("which"))));
+    }
+
+    public void unlink() {
+        Notice.unlessRefused(() -> account.unlink(visitor.caller(), UUID.fromString(Notice.field("which"))));
     }
 
     public String getCurrent() {

@@ -1,8 +1,10 @@
 package dev.longshell.console;
 
 import dev.longshell.access.LoginCookie;
+import dev.longshell.audit.Audit;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import jakarta.faces.render.ResponseStateManager;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -25,10 +27,14 @@ import java.nio.charset.StandardCharsets;
 public class Doorkeeper extends HttpFilter {
     static final String LOGIN_PAGE = "/login.xhtml";
     private static final String ERROR_PAGE = "/error.xhtml";
+    /** Shows nothing by itself: its module asks with the secret of a share link, which this server does not see in the address. */
+    private static final String GUEST_PAGE = "/guest.xhtml";
     private static final long serialVersionUID = 1;
 
     @Inject
     private transient LoginCookie cookie;
+    @Inject
+    private transient Audit audit;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -39,6 +45,12 @@ public class Doorkeeper extends HttpFilter {
         }
         if (request.getUserPrincipal() == null && !isForStrangers(request.getServletPath())) {
             sendToLogin(request, response);
+            return;
+        }
+        if (isForged(request)) {
+            FaultException forged = new FaultException(Fault.INVALID_PARAMETER, "That form was not made by this page. Open the page again and retry.");
+            audit.recordRefusedRequest(null, request.getMethod() + " " + request.getRequestURI(), forged);
+            Trouble.show(forged, request, response);
             return;
         }
         try {
@@ -58,9 +70,7 @@ public class Doorkeeper extends HttpFilter {
             sendToLogin(request, response);
             return;
         }
-        request.setAttribute(Trouble.FAULT, fault);
-        fault.retryAfterMillis().ifPresent(millis -> response.setHeader("Retry-After", String.valueOf((millis + 999) / 1000)));
-        response.sendError(fault.fault().httpStatus());
+        Trouble.show(fault, request, response);
     }
 
     private static FaultException faultIn(Throwable thrown) {
@@ -80,11 +90,17 @@ public class Doorkeeper extends HttpFilter {
         Redirection.send(request, response, LOGIN_PAGE + "?next=" + URLEncoder.encode(LocalPath.of(next), StandardCharsets.UTF_8));
     }
 
+    /** No view of ours is kept, so each form says the same (Jakarta Faces 4.0, section 7.8.1): anything else is not even looked up. */
+    private static boolean isForged(HttpServletRequest request) {
+        String state = request.getParameter(ResponseStateManager.VIEW_STATE_PARAM);
+        return state != null && !state.equals("stateless");
+    }
+
     private static boolean isSafe(String method) {
         return method.equals("GET") || method.equals("HEAD");
     }
 
     private static boolean isForStrangers(String path) {
-        return path.equals(LOGIN_PAGE) || path.equals(ERROR_PAGE);
+        return path.equals(LOGIN_PAGE) || path.equals(ERROR_PAGE) || path.equals(GUEST_PAGE);
     }
 }

@@ -30,7 +30,8 @@ public class SessionWords {
             return "";
         }
         return switch (session.state()) {
-            case "lost" -> "Lost: its keeper is gone";
+            case "opening" -> "Starting";
+            case "lost" -> lossOf(session);
             case "ended" -> endOf(session);
             case "restored" -> "Restored: another session goes on in its place";
             default -> endsSoon(session) ? "Ends in " + (session.endsInSeconds() + 59) / 60 + " min: nobody is there" : session.cwd();
@@ -41,7 +42,18 @@ public class SessionWords {
         return session.endsInSeconds() != null && session.endsInSeconds() <= WARNED_BEFORE_SECONDS;
     }
 
+    private static String lossOf(SessionView session) {
+        return switch (String.valueOf(session.lostBecause())) {
+            case "machine_restarted" -> "Lost: the machine was restarted";
+            case "never_started" -> "Lost: it never started";
+            default -> "Lost: its keeper is gone";
+        };
+    }
+
     private static String endOf(SessionView session) {
+        if ("retention".equals(session.endedBecause())) {
+            return "Ended: nobody was there for too long";
+        }
         if (session.signal() != null) {
             return "Ended by signal " + session.signal();
         }

@@ -6,13 +6,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /** What the error page says: the words of a fault, which are written for users, and otherwise nothing of what went on inside. */
 @Named("trouble")
 @RequestScoped
 public class Trouble {
-    /** Request attribute: the {@link FaultException} that {@link Doorkeeper} caught. */
-    static final String FAULT = "dev.longshell.console.fault";
+    /** Request attribute: the {@link FaultException} that is shown. */
+    private static final String FAULT = "dev.longshell.console.fault";
 
     private final HttpServletRequest request;
 
@@ -25,6 +27,13 @@ public class Trouble {
         this.request = request;
     }
 
+    /** Shows the error page with the words of that fault. */
+    static void show(FaultException fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(FAULT, fault);
+        fault.retryAfterMillis().ifPresent(millis -> response.setHeader("Retry-After", String.valueOf((millis + 999) / 1000)));
+        response.sendError(fault.fault().httpStatus());
+    }
+
     /** The HTTP status; 404 for somebody who opened the error page itself. */
     public int getStatus() {
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404;
@@ -32,6 +41,7 @@ public class Trouble {
 
     public String getTitle() {
         return switch (getStatus()) {
+            case 401 -> "Not logged in";
             case 403 -> "Not allowed";
             case 404 -> "Nothing here";
             case 503, 507 -> "Not available just now";

@@ -43,6 +43,8 @@ public enum Fault {
     CIRCUIT_OPEN(503, 4503, 69),
     /** The database does not answer or refuses to write. */
     DATABASE_UNAVAILABLE(503, 4503, 69),
+    /** The OpenID Connect provider does not answer, or not as one; whoever has a password can log in with it. */
+    PROVIDER_UNAVAILABLE(503, 4503, 69),
     /** The volume of the database or of LONGSHELL_HOME is full. */
     STORAGE_FULL(507, 4503, 74),
     /** The machine has no pty, process or descriptor left. */

@@ -28,7 +28,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -277,7 +276,8 @@ public class Sessions {
         return allowed(caller, id, Role.VIEWER);
     }
 
-    private SessionRecord allowed(Caller caller, String id, Role least) {
+    /** What the caller may do that to. */
+    SessionRecord allowed(Caller caller, String id, Role least) {
         SessionRecord row = repository.find(id).orElseThrow(Sessions::notFound);
         Rights.require(caller, row.project().id(), least, Sessions::notFound);
         return row;
@@ -323,8 +323,7 @@ public class Sessions {
     }
 
     private static Kind kind(String word) {
-        return Arrays.stream(Kind.values()).filter(kind -> kind.word().equals(word)).findFirst()
-                .orElseThrow(() -> new FaultException(Fault.INVALID_PARAMETER, "kind: allowed is terminal or claude."));
+        return Kind.ofWord(word).orElseThrow(() -> new FaultException(Fault.INVALID_PARAMETER, "kind: allowed is terminal or claude."));
     }
 
     private static FaultException notFound() {

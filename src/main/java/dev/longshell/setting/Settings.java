@@ -10,12 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The effective values, every one of which can be; knows nothing of where a source keeps its texts. Immutable. */
 public final class Settings {
     /** @param text the value @param origin where it came from, for the operator, such as {@code environment} or {@code default} */
     public record Value(String text, String origin) {
     }
+
+    /** Hexadecimal has sixteen, and 64 random digits of it lack six with a probability below 10^-8. */
+    private static final int FEWEST_CHARACTERS = 10;
+    private static final Pattern EXAMPLE = Pattern.compile("change.?(me|this|it)|your.?(own|jwt|secret|key|256)|secret.?key|jwt.?secret|example|placeholder|replace.?(me|this|with)|super.?secret"
+            + "|not.?so.?secret|password|longshell|default|at.?least.?32|32.?(bytes|char)|0123456789|1234567890|abcdefghij|qwerty", Pattern.CASE_INSENSITIVE);
 
     private final Map<Setting, Value> values;
 
@@ -67,7 +74,7 @@ public final class Settings {
         return value == null || value.text().isBlank();
     }
 
-    /** What each value alone cannot tell: ports that collide, half a TLS pair, what staging and production insist on. */
+    /** What each value alone cannot tell: ports that collide, half a TLS pair, a provider half named, what staging and production insist on. */
     private void refuseTogether(List<String> refusals) {
         Map<Long, Setting> ports = new java.util.HashMap<>();
         for (Setting setting : List.of(Setting.PORT, Setting.WS_TERMINAL_PORT, Setting.WS_CLAUDE_PORT)) {
@@ -82,9 +89,23 @@ public final class Settings {
         if (text(Setting.TLS_CERT).isPresent() != text(Setting.TLS_KEY).isPresent()) {
             refusals.add("TLS_CERT and TLS_KEY: both or neither.");
         }
+        if (Stream.of(Setting.OIDC_ISSUER, Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET).map(this::text).map(Optional::isPresent).distinct().count() > 1) {
+            refusals.add("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: all three or none.");
+        }
+        if (!development() && text(Setting.OIDC_ISSUER).filter(issuer -> !issuer.startsWith("https://")).isPresent()) {
+            refusals.add("OIDC_ISSUER=" + text(Setting.OIDC_ISSUER).get() + ": outside development it must be https.");
+        }
         if (!development() && text(Setting.JWT_SECRET).isEmpty()) {
             refusals.add("JWT_SECRET is not set: " + text(Setting.APP_ENV).orElseThrow() + " needs one of at least 32 bytes.");
         }
+        if (!development() && text(Setting.JWT_SECRET).filter(Settings::isAnExample).isPresent()) {
+            refusals.add("JWT_SECRET looks like what a document shows or a hand types, and others know it too: make one with openssl rand -base64 48.");
+        }
+    }
+
+    /** What 32 random bytes are not, in whatever notation: few different characters, or words and rows that examples are made of. */
+    private static boolean isAnExample(String secret) {
+        return secret.chars().distinct().count() < FEWEST_CHARACTERS || EXAMPLE.matcher(secret).find();
     }
 
     public boolean development() {

@@ -36,6 +36,8 @@ class AuthorisationAttacksIT {
                 "POST /api/projects/{}/sessions", "{\"kind\":\"terminal\"}", "GET /api/projects/{}/members", "", "GET /project.xhtml?slug={}", "",
                 "PUT /api/projects/{}/members/" + stranger.username(), "{\"role\":\"manager\"}", "DELETE /api/projects/{}/members/" + stranger.username(), "");
         ofProjects.forEach((call, body) -> assertSameAsUnknown(stranger, call, body, project, "no-such-project"));
+        Trail.await("request", "DELETE /api/sessions/" + session, "refused", "not_found", stranger.username());
+        Trail.await("request", "GET /ws/terminal/" + session, "refused", "not_found");
         assertEquals("[]", stranger.call("GET", "/api/sessions", null).body());
         assertEquals("[]", stranger.call("GET", "/api/projects", null).body());
     }
@@ -80,6 +82,7 @@ class AuthorisationAttacksIT {
             String[] words = change.replace("{}", session).split(" ");
             assertEquals(403, viewer.call(words[0], words[1], words[0].equals("DELETE") ? null : "{\"signal\":\"KILL\",\"text\":\"x\",\"cols\":9,\"rows\":9,\"name\":\"x\"}").status(), change);
         }
+        Trail.await("request", "POST /api/sessions/" + session + "/signal", "refused", "forbidden", viewer.username());
         assertEquals(200, viewer.call("GET", "/api/sessions/" + session + "/screen", null).status());
         assertEquals(403, viewer.call("POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"terminal\"}").status());
     }
@@ -94,6 +97,7 @@ class AuthorisationAttacksIT {
             assertEquals(403, operator.call(words[0], words[1], words[0].matches("GET|DELETE") ? null
                     : "{\"username\":\"x\",\"password\":\"12345678\",\"admin\":true,\"role\":\"manager\",\"name\":\"x\",\"path\":\"/\"}").status(), change);
         }
+        Trail.await("request", "POST /api/users/admin/password", "refused", "forbidden", self);
         assertFalse(operator.call("GET", "/api/me", null).body().contains("\"admin\":true"));
     }
 

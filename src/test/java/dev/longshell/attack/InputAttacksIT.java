@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ class InputAttacksIT {
         assertEquals(400, admin.call("POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"terminal\",\"command\":[\"/bin/echo\",\"a\\u0000b\"]}").status());
         assertEquals(400, admin.call("POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"terminal\",\"command\":[\"--dangerously-skip-permissions\"]}").status());
         assertFalse(Files.exists(canary));
+        Trail.await("session.open", project, "refused", "invalid_parameter", "admin");
     }
 
     @Test
@@ -65,6 +67,7 @@ class InputAttacksIT {
             Files.delete(inside);
             Files.createSymbolicLink(inside, Path.of("/etc"));
             assertEquals(403, admin.call("POST", "/api/projects/" + swapped + "/sessions", "{\"kind\":\"terminal\"}").status(), "a directory that has become a link");
+            Trail.await("session.open", swapped, "refused", "directory_outside_roots", "admin");
         } finally {
             Files.delete(inside);
         }
@@ -89,6 +92,7 @@ class InputAttacksIT {
             admin.insist(204, "POST", "/api/sessions/" + session + "/input", "{\"text\":\"a\\u001b[201~; touch canary\\u009b201~\\u0003b\",\"submit\":true}");
             peer.awaitOutput("201~\r\n");
             assertTrue(peer.output().contains("^[[200~a[201~; touch canary201~b^[[201~"), peer.output());
+            Trail.await("session.input", session, "done", "", "admin");
         }
     }
 
@@ -107,6 +111,7 @@ class InputAttacksIT {
                 assertEquals(4400, peer.awaitClose(), Arrays.toString(broken));
             }
         }
+        Trail.await("session.attach", session, "refused", "malformed_frame", "admin");
         try (SocketPeer peer = admin.attach(session)) {
             peer.hello();
             peer.send((byte) 0x7f, (byte) 1);
@@ -127,6 +132,7 @@ class InputAttacksIT {
             assertTrue(code == 4429 || code == CUT_OFF, "closed with " + code);
             other.type("unharmed\n", 0);
             other.awaitOutput("unharmed\r\nunharmed");
+            Trail.await("session.attach", session, "refused", "rate_limit", "admin");
         }
     }
 
@@ -151,6 +157,7 @@ class InputAttacksIT {
         RawHttp.Answer next = operator.call("POST", "/api/projects/" + project + "/sessions", "{\"kind\":\"terminal\"}");
         assertEquals(429, next.status());
         assertTrue(Integer.parseInt(next.header("Retry-After").orElseThrow()) <= 60);
+        Trail.await("session.open", project, "refused", "rate_limit", operator.username());
         admin.insist(204, "DELETE", "/api/sessions/" + admin.open(project), null);
     }
 
@@ -177,6 +184,7 @@ class InputAttacksIT {
             assertTrue(answer.status() == 404 || answer.status() == 400, path + " " + answer.status());
             assertFalse(answer.body().contains("<web-app") || answer.body().contains("Manifest-Version"), path);
         }
+        Trail.await("request", "GET /resources/js/%252e%252e/%252e%252e/WEB-INF/web.xml", "refused", "not_found");
     }
 
     @Test
@@ -187,5 +195,35 @@ class InputAttacksIT {
             assertEquals("303 /index.xhtml", answer.status() + " " + answer.header("Location").orElse("none"), next);
         }
         assertEquals("/audit.xhtml", RawHttp.send(admin.server(), "GET", "/login.xhtml?next=/audit.xhtml", null, cookie).header("Location").orElseThrow());
+    }
+
+    /** Views are kept nowhere: what is sent as one is compared with a word and never read (CVE-2013-3827 and its kind). */
+    @Test
+    void a42ReadsNoViewStateThatIsSentToIt() throws IOException {
+        String own = "Origin: http://" + admin.server().getAuthority();
+        String canary = "dev.longshell.Canary" + System.nanoTime();
+        byte[] object = ("\u00ac\u00ed\u0000\u0005sr\u0000" + (char) canary.length() + canary + "\0\0\0\0\0\0\0\1\2\0\0xp").getBytes(StandardCharsets.ISO_8859_1);
+        String form = "login=login&username=admin&password=" + URLEncoder.encode(RunningLongshell.shared().adminPassword(), StandardCharsets.UTF_8) + "&log-in=Log+in&jakarta.faces.ViewState=";
+        assertEquals(303, post(own, form + "stateless").status(), "the page's own");
+        for (String state : new String[] {Base64.getEncoder().encodeToString(object), "H4sIAAAAAAAAAA==", "-1:-1", "123456789:987654321", "#{1+1}", "stateless2", "../../../etc/passwd", "\u0000"}) {
+            RawHttp.Answer answer = post(own, form + URLEncoder.encode(state, StandardCharsets.UTF_8));
+            assertEquals(400, answer.status(), state);
+            assertEquals("nosniff", answer.header("X-Content-Type-Options").orElse("none"), "error pages too");
+            assertTrue(answer.headers("Set-Cookie").stream().noneMatch(cookie -> cookie.startsWith("longshell=")), state);
+        }
+        assertFalse(Files.readString(RunningLongshell.shared().log()).contains(canary), "somebody looked for the class");
+        Trail.await("request", "POST /login.xhtml", "refused", "invalid_parameter");
+    }
+
+    /** The filter before the pages reads the form first: what it takes for letters, everybody does. */
+    @Test
+    void aFormIsReadAsUtf8() {
+        String name = "z\u00fcrich" + System.nanoTime();
+        post("Origin: http://" + admin.server().getAuthority(), "login=login&username=" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "&password=wrong&log-in=Log+in&jakarta.faces.ViewState=stateless");
+        assertEquals("login", Trail.awaitOf(name).get(0).getAsJsonObject().get("action").getAsString());
+    }
+
+    private static RawHttp.Answer post(String origin, String form) {
+        return RawHttp.send(admin.server(), "POST", "/login.xhtml", form, origin, "Content-Type: application/x-www-form-urlencoded");
     }
 }

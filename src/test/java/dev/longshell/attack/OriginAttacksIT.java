@@ -47,6 +47,9 @@ class OriginAttacksIT {
             assertEquals(403, send("POST", "/api/auth/refresh", cookie, "Origin: " + foreign).status(), foreign);
         }
         assertEquals(200, send("POST", "/api/auth/refresh", cookie, "Origin: " + own).status());
+        String path = "/api/me/" + System.nanoTime();
+        assertEquals(403, send("POST", path, cookie, "Origin: " + own + ".evil.com").status());
+        assertEquals("forbidden", Trail.refusalOf("POST " + path).get("detail").getAsString());
     }
 
     @Test
@@ -56,6 +59,9 @@ class OriginAttacksIT {
         assertEquals(101, handshake("/ws/terminal/" + session, bearer).status());
         assertEquals(403, handshake("/ws/terminal/" + session, bearer, "Origin: https://evil.example").status());
         assertEquals(403, send("POST", "/api/auth/refresh", cookie).status());
+        String path = "/ws/terminal/" + System.nanoTime();
+        assertEquals(403, handshake(path, cookie).status());
+        assertEquals("forbidden", Trail.refusalOf("GET " + path).get("detail").getAsString());
     }
 
     @Test
@@ -108,6 +114,7 @@ class OriginAttacksIT {
                         call + " as " + form);
             }
         }
+        Trail.await("request", "DELETE /api/sessions/" + session, "refused", "forbidden");
         for (String change : new String[] {"/api/auth/logout", "/api/auth/refresh", "/api/sessions/" + session + "/signal", "/api/sessions/" + session + "/input", "/api/me/password"}) {
             assertEquals(405, send("GET", change, cookie).status(), change);
         }

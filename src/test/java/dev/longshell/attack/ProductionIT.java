@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server as production has it: TLS from PEM files, a secret in every setting that takes one, and shells of another user where it is root's. */
 class ProductionIT {
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
-    private static final String JWT_SECRET = "canary-jwt-" + "0123456789abcdefghijklmnopqrstuv";
+    private static final String JWT_SECRET = "canary-jwt-" + "Zr8kQ2vX5mT9cL1wHs4nJ7dB";
     private static final String PASSWORD = "canary-password-1";
     @TempDir
     private static Path folder;
@@ -58,6 +58,7 @@ class ProductionIT {
         Map<String, String> settings = new TreeMap<>(Map.of("APP_ENV", "production", "JWT_SECRET", JWT_SECRET, "ANTHROPIC_API_KEY", "canary-anthropic", "LONGSHELL_ADMIN_PASSWORD", PASSWORD,
                 "REDIS_URL", "redis://user:canary-redis@127.0.0.1:1/0", "ALERT_WEBHOOK_URL", "https://127.0.0.1:1/canary-webhook",
                 "TLS_CERT", pem.certificate().toString(), "TLS_KEY", pem.key().toString()));
+        settings.putAll(Map.of("OIDC_ISSUER", "https://127.0.0.1:1", "OIDC_CLIENT_ID", "longshell", "OIDC_CLIENT_SECRET", "canary-oidc"));
         if (ROOT) {
             settings.put("RUN_AS", "nobody");
         }
@@ -99,6 +100,14 @@ class ProductionIT {
             URI plain = URI.create("http://127.0.0.1:" + port + "/health");
             assertThrows(IOException.class, () -> HttpClient.newHttpClient().send(HttpRequest.newBuilder(plain).build(), HttpResponse.BodyHandlers.ofString()), plain.toString());
         }
+    }
+
+    @Test
+    void aProviderThatWasNeverThereIsSaidAndKeepsNobodyOut() {
+        HttpResponse<String> answer = send("GET", "/openid/login", null);
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("The identity provider does not answer"), answer.body());
+        assertEquals(200, login.statusCode());
     }
 
     @Test

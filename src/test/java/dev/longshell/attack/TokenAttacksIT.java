@@ -3,6 +3,7 @@ package dev.longshell.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -19,6 +20,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -57,10 +61,17 @@ class TokenAttacksIT {
                 assertRefused(base64("{\"alg\":\"" + none + "\"}") + "." + payload + "." + admin.token().split("\\.")[2]);
             }
             assertRefused(signed("another-key-of-at-least-thirty-two-bytes", new JWSHeader(JWSAlgorithm.HS256), claims().build()));
+            String path = "/api/me/" + System.nanoTime();
+            assertEquals(401, RawHttp.send(admin.server(), "GET", path, null, "Authorization: Bearer " + base64("{\"alg\":\"none\"}") + "." + payload + ".").status());
+            assertEquals("unauthenticated", Trail.refusalOf("GET " + path).get("detail").getAsString());
             for (String header : new String[] {"\"jku\":\"" + url + "\"", "\"x5u\":\"" + url + "\"", "\"kid\":\"../../../../dev/null\"",
                 "\"jwk\":{\"kty\":\"oct\",\"k\":\"" + base64("another-key-of-at-least-thirty-two-bytes") + "\"}"}) {
                 String head = base64("{\"alg\":\"HS256\"," + header + "}");
                 assertRefused(head + "." + payload + "." + signature("another-key-of-at-least-thirty-two-bytes", head + "." + payload));
+            }
+            for (String header : new String[] {"{}", "{\"alg\":null}", "{\"alg\":\"dir\"}", "{\"alg\":\"dir\",\"enc\":\"A256GCM\"}", "{\"alg\":7}", "[]", "null"}) {
+                assertRefused(base64(header) + "." + payload + "." + payload);
+                assertRefused(base64(header) + "." + payload + "." + payload + "." + payload + "." + payload);
             }
             assertRefused(signed(key.repeat(2), new JWSHeader(JWSAlgorithm.HS512), claims().build()));
             assertEquals(0, asked.get(), "a token made the server ask its author");
@@ -115,6 +126,8 @@ class TokenAttacksIT {
             assertFalse(witness.output().contains("canary"), witness.output());
         }
         assertEquals(401, operator.call("GET", "/api/me", null).status());
+        Trail.await("logout", null, "done", "", operator.username());
+        Trail.await("session.attach", session, "refused", "unauthenticated", operator.username());
     }
 
     /** The connection may be gone by then, which is as good. */
@@ -147,6 +160,31 @@ class TokenAttacksIT {
         assertEquals(401, me(token));
         assertEquals(401, RawHttp.send(admin.server(), "POST", "/api/auth/login",
                 "{\"username\":\"" + operator.username() + "\",\"password\":\"" + Person.PASSWORD + "\"}").status());
+        Trail.await("user.password", operator.username(), "done", "", operator.username());
+        Trail.await("session.attach", session, "refused", "unauthenticated", operator.username());
+    }
+
+    /** The row is changed behind the server's back, as no test waits for twelve hours: what counts is what it says when the socket opens. */
+    @Test
+    void a14ClosesASocketWhoseTokenExpiresWithoutARefresh() throws Exception {
+        String project = admin.newProject();
+        Person operator = admin.newMember(project, "operator");
+        String session = admin.open(project);
+        try (Connection database = SharedDatabase.open(); PreparedStatement shorten = database.prepareStatement("update credentials set expires_at = now() + interval '3 seconds' where id = cast(? as uuid)")) {
+            shorten.setString(1, SignedJWT.parse(operator.token()).getJWTClaimsSet().getStringClaim("sid"));
+            assertEquals(1, shorten.executeUpdate());
+        }
+        try (SocketPeer expiring = operator.attach(session); SocketPeer witness = admin.attach(session)) {
+            expiring.hello();
+            witness.hello();
+            assertEquals(4401, assertTimeoutPreemptively(Duration.ofSeconds(30), expiring::awaitClose));
+            typeInVain(expiring, "canary");
+            witness.type("end\n", 0);
+            witness.awaitOutput("end");
+            assertFalse(witness.output().contains("canary"), witness.output());
+        }
+        assertEquals(401, me(operator.token()));
+        Trail.await("session.attach", session, "refused", "unauthenticated", operator.username());
     }
 
     @Test
@@ -171,6 +209,11 @@ class TokenAttacksIT {
         assertEquals(404, removed.call("GET", "/api/sessions/" + session, null).status());
         admin.insist(200, "PATCH", "/api/users/" + disabled.username(), "{\"disabled\":false}");
         assertEquals(401, me(disabled.token()), "enabled again, somebody logs in anew");
+        Trail.await("user.change", disabled.username(), "done", "disabled: true", "admin");
+        Trail.await("member.change", project, "done", demoted.username(), "admin");
+        Trail.await("member.remove", project, "done", removed.username(), "admin");
+        Trail.await("session.attach", session, "refused", "unauthenticated", disabled.username());
+        Trail.await("session.attach", session, "refused", "forbidden", demoted.username());
     }
 
     @Test
@@ -226,6 +269,7 @@ class TokenAttacksIT {
         assertTrue(Integer.parseInt(sixth.header("Retry-After").orElseThrow()) <= 60);
         assertEquals(429, RawHttp.sendFrom(attacker, server, "POST", "/api/auth/login", right).status(), "the right one as well");
         assertEquals(200, RawHttp.sendFrom(InetAddress.getByName("127.0.0.67"), server, "POST", "/api/auth/login", right).status());
+        assertEquals("127.0.0.66", Trail.await("login", null, "refused", "rate_limit", victim.username()).get("address").getAsString());
     }
 
     private static void assertRefused(String token) {

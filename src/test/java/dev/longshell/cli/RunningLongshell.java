@@ -2,6 +2,7 @@ package dev.longshell.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.longshell.attack.IdentityProvider;
 import dev.longshell.wire.KeeperHome;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class RunningLongshell implements AutoCloseable {
     /** One for all tests of this JVM that only use it; ends with the JVM. */
     public static synchronized RunningLongshell shared() {
         if (shared == null) {
-            shared = start(Map.of("TRUSTED_PROXIES", TRUSTED_PROXY));
+            shared = start(Map.of("TRUSTED_PROXIES", TRUSTED_PROXY, "OIDC_ISSUER", IdentityProvider.shared().issuer(), "OIDC_CLIENT_ID", IdentityProvider.CLIENT,
+                    "OIDC_CLIENT_SECRET", IdentityProvider.SECRET));
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "shared-longshell-stop"));
         }
         return shared;

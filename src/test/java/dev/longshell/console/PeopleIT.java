@@ -10,6 +10,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
+import dev.longshell.attack.IdentityProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -149,11 +150,72 @@ class PeopleIT {
         assertThat(visit.page().getByText("Nothing of that kind has happened.")).isVisible();
     }
 
+    /** The provider is another site, so this also holds that the browser shows its cookie on the page that it comes back to. */
+    @Test
+    void somebodyOfTheProviderLogsInAndOneWhoIsHereLinksTheirs() {
+        IdentityProvider.shared().knows("subject of " + newName(), "single.sign.on");
+        visit.page().navigate(console.page("/account.xhtml"));
+        visit.page().locator("#openid").click();
+        visit.page().waitForURL("**/account.xhtml");
+        assertThat(visit.page().locator("h1")).containsText("single.sign.on");
+        assertThat(visit.page().locator("#password-form")).hasCount(0);
+        visit.page().getByText("Unlink").click();
+        assertThat(visit.page().locator(".refusal")).containsText("no password");
+
+        IdentityProvider.shared().knows("subject of " + newName(), null);
+        try (Visit theirs = Visit.begin(chromium, console, 390, 844)) {
+            logIn(theirs, newUser(), PASSWORD);
+            theirs.page().navigate(console.page("/account.xhtml"));
+            theirs.page().locator("#link").click();
+            theirs.page().waitForURL("**/account.xhtml");
+            theirs.page().getByText("Unlink").click();
+            assertThat(theirs.page().locator("#link")).isVisible();
+            assertEquals(List.of(), theirs.errors());
+        }
+    }
+
     @Test
     void theHouseShowsItsBreakers() {
         visit.logIn();
         visit.page().navigate(console.page("/house.xhtml"));
         assertThat(visit.page().locator(".rows")).containsText(Pattern.compile("keeper.*answers.*postgresql.*answers", Pattern.DOTALL));
+    }
+
+    @Test
+    void anAdminSaysWhoseTheShellsOfAProjectAre() {
+        visit.logIn().createProject();
+        visit.page().getByText("Members").click();
+        visit.page().waitForURL("**/members.xhtml?slug=*");
+        String members = visit.page().url();
+        for (String refused : new String[] {"root", "nobody-of-that-name"}) {
+            visit.page().locator("#run-as").fill(refused);
+            visit.page().locator("#save-run-as").click();
+            assertThat(visit.page().locator(".refusal")).containsText("runAs: " + refused);
+        }
+        visit.page().locator("#run-as").fill("nobody");
+        visit.page().locator("#save-run-as").click();
+        assertThat(visit.page().locator(".good")).containsText("Saved");
+        visit.page().navigate(members);
+        assertThat(visit.page().locator("#run-as")).hasValue("nobody");
+        visit.page().locator("#run-as").fill("");
+        visit.page().locator("#save-run-as").click();
+        assertThat(visit.page().locator(".good")).containsText("Saved");
+        visit.page().navigate(members);
+        assertThat(visit.page().locator("#run-as")).hasValue("");
+    }
+
+    @Test
+    void noPageIsWiderThanAPhone() {
+        try (Visit phone = Visit.begin(chromium, console, 390, 844)) {
+            phone.logIn();
+            for (String page : new String[] {"/index.xhtml", "/users.xhtml", "/audit.xhtml", "/house.xhtml", "/account.xhtml", "/members.xhtml?slug=home"}) {
+                phone.page().navigate(console.page(page));
+                for (String part : new String[] {"html", ".page-bar", ".page-places"}) {
+                    assertEquals(true, phone.page().evaluate("part => { const it = document.querySelector(part); return it.scrollWidth <= it.clientWidth; }", part), page + " " + part);
+                }
+            }
+            assertEquals(List.of(), phone.errors());
+        }
     }
 
     @Test

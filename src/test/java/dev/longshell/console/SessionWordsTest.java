@@ -11,8 +11,12 @@ class SessionWordsTest {
     private final SessionWords words = new SessionWords();
 
     private static SessionView session(String name, String title, String command, String state, Integer exitCode, Integer signal) {
+        return session(name, title, command, state, exitCode, signal, null, null);
+    }
+
+    private static SessionView session(String name, String title, String command, String state, Integer exitCode, Integer signal, String endedBecause, String lostBecause) {
         return new SessionView("session_1_a", "terminal", "home", name, "admin", state, title, "/srv", command, 80, 24, 0, Instant.EPOCH, Instant.EPOCH, exitCode, signal,
-                "node", 0, List.of(), null, null, null, null, null, null, false, false, null);
+                "node", 0, List.of(), null, null, null, endedBecause, lostBecause, null, false, false, null);
     }
 
     @Test
@@ -28,7 +32,11 @@ class SessionWordsTest {
         assertEquals("/srv", words.detailOf(session(null, null, null, "detached", null, null)));
         assertEquals("Ended with exit code 3", words.detailOf(session(null, null, null, "ended", 3, null)));
         assertEquals("Ended by signal 9", words.detailOf(session(null, null, null, "ended", null, 9)));
+        assertEquals("Ended: nobody was there for too long", words.detailOf(session(null, null, null, "ended", null, 1, "retention", null)));
         assertEquals("Lost: its keeper is gone", words.detailOf(session(null, null, null, "lost", null, null)));
+        assertEquals("Lost: the machine was restarted", words.detailOf(session(null, null, null, "lost", null, null, null, "machine_restarted")));
+        assertEquals("Lost: it never started", words.detailOf(session(null, null, null, "lost", null, null, null, "never_started")));
+        assertEquals("Starting", words.detailOf(session(null, null, null, "opening", null, null)));
     }
 
     @Test

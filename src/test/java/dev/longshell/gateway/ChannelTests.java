@@ -67,7 +67,7 @@ public interface ChannelTests {
         String id = shell("/bin/sh");
         try (SocketPeer peer = attach(id, "?cols=0&rows=100000")) {
             peer.hello();
-            peer.type("until [ \"$(stty size)\" = '500 1' ]; do sleep .1; done; echo cl''amped\n", 0);
+            peer.type("until [ \"$(stty size)\" = '500 1' ]; do sleep .1; done; echo c''lamped\n", 0);
             peer.awaitOutput("cl");
         }
         try (SocketPeer peer = attach(id, "?cols=100000&rows=0")) {

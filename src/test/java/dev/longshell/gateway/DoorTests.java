@@ -23,10 +23,13 @@ import org.junit.jupiter.api.Test;
 public interface DoorTests {
     /** The calls of the API that are about logins themselves. */
     Set<String> PUBLIC_CALLS = Set.of("POST /api/auth/login", "POST /api/auth/logout");
-    /** Pages for people who are not logged in, and what these need. */
-    Set<String> PUBLIC_FILES = Set.of("/login.xhtml", "/error.xhtml", "/resources/");
+    /** Pages for people who are not logged in, and what these need; the guest page shows nothing without the secret of a link. */
+    Set<String> PUBLIC_FILES = Set.of("/login.xhtml", "/error.xhtml", "/guest.xhtml", "/resources/");
+    /** The way to an OpenID Connect provider and back; without one, as here, there is none. */
+    Set<String> PUBLIC_SERVLETS = Set.of("/openid/login", "/openid/callback");
     /** What the container and Longshell map. Health, metrics and the description of the API tell nothing of anybody's; what is new here is for a decision. */
-    Set<String> MAPPINGS = Set.of("/", "*.jsp", "*.jspx", "*.xhtml", "/api/*", "/resources/*", "/health/*", "/metrics/*", "/openapi/*");
+    Set<String> MAPPINGS = Set.of("/", "*.jsp", "*.jspx", "*.xhtml", "/api/*", "/resources/*", "/health/*", "/metrics/*", "/openapi/*", "/openid/login",
+            "/openid/callback");
     String CLASSES = "/WEB-INF/classes/";
 
     HttpServletRequest request();
@@ -64,6 +67,14 @@ public interface DoorTests {
         assertEquals(List.of("/ws/{channel}/{session}"), endpoints);
         for (String path : new String[] {"/ws/terminal/session_1_x", "/ws/claude/session_1_x", "/ws/anything/session_1_x"}) {
             assertEquals(401, nobody().send("GET", path, null).status(), path);
+        }
+    }
+
+    @Test
+    default void hasNoWayToAProviderThatIsNotThere() {
+        for (String path : PUBLIC_SERVLETS) {
+            assertEquals(404, nobody().send("GET", path, null).status(), path);
+            assertEquals(405, nobody().send("POST", path, "").status(), path);
         }
     }
 

@@ -29,6 +29,11 @@ public final class SocketPeer implements AutoCloseable {
         return new SocketPeer(WebSocketClient.open(base.resolve(path), Map.of("Authorization", "Bearer " + token, "Sec-WebSocket-Protocol", Protocol.SUBPROTOCOL)));
     }
 
+    /** Somebody who came by a share link. */
+    public static SocketPeer guest(URI base, String path, String secret) throws IOException {
+        return new SocketPeer(WebSocketClient.open(base.resolve(path), Map.of("Sec-WebSocket-Protocol", Protocol.SUBPROTOCOL + ", longshell.share." + secret)));
+    }
+
     public static SocketPeer plain(URI base, String path, String token) throws IOException {
         return new SocketPeer(WebSocketClient.open(base.resolve(path), Map.of("Authorization", "Bearer " + token)));
     }

@@ -7,14 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
-    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final String SECRET = "Zr8kQ2vX5mT9cL1wHs4nJ7dBpY6gRf3e";
 
     private static Settings read(Map<String, String> texts) {
         return Settings.read(name -> texts.containsKey(name) ? new Settings.Value(texts.get(name), "test") : null);
@@ -101,5 +112,47 @@ class SettingsTest {
     @Test
     void halfATlsPairIsRefused() {
         assertTrue(refused(Map.of("TLS_CERT", "/etc/cert.pem")).getMessage().contains("both or neither"));
+    }
+
+    @Test
+    void aProviderIsNamedWholeAndOutsideDevelopmentByHttps() {
+        assertTrue(refused(Map.of("OIDC_ISSUER", "https://id.example.com")).getMessage().contains("all three or none"));
+        Map<String, String> provider = Map.of("OIDC_ISSUER", "http://id.example.com", "OIDC_CLIENT_ID", "longshell", "OIDC_CLIENT_SECRET", "canary");
+        assertTrue(read(provider).text(Setting.OIDC_ISSUER).isPresent());
+        Map<String, String> production = new java.util.HashMap<>(provider);
+        production.putAll(Map.of("APP_ENV", "production", "JWT_SECRET", SECRET));
+        String message = refused(production).getMessage();
+        assertTrue(message.contains("must be https") && !message.contains("canary"), message);
+    }
+
+    /** 9: what stands in a document is no secret; the names that peers shipped with, and whatever ours show. */
+    @Test
+    void outsideDevelopmentASecretThatAnyDocumentShowsIsRefused() throws IOException {
+        List<String> shown = new ArrayList<>(List.of("your-256-bit-secret-your-256-bit-secret", "change_me_change_me_change_me_change_me", "00000000000000000000000000000000000",
+                "my-super-secret-jwt-key-for-production", "0123456789abcdef0123456789abcdef", "abcabcabcabcabcabcabcabcabcabcabcabc", "ExampleExampleKey-9f8a7b6c5d4e3f2a1b"));
+        try (Stream<Path> documents = Stream.concat(Stream.of(Path.of("README.md")), Stream.concat(Files.list(Path.of("docs")), Files.list(Path.of("payara-config"))))) {
+            for (Path document : documents.filter(Files::isRegularFile).toList()) {
+                Matcher value = Pattern.compile("JWT_SECRET *= *([^\\s`\"']{32,})").matcher(Files.readString(document));
+                value.results().map(found -> found.group(1)).forEach(shown::add);
+            }
+        }
+        for (String secret : shown) {
+            for (String environment : new String[] {"staging", "production"}) {
+                String message = refused(Map.of("APP_ENV", environment, "JWT_SECRET", secret)).getMessage();
+                assertTrue(message.contains("JWT_SECRET looks like") && !message.contains(secret), secret);
+            }
+            assertEquals(secret, read(Map.of("JWT_SECRET", secret)).text(Setting.JWT_SECRET).orElseThrow());
+        }
+    }
+
+    @Test
+    void aRandomSecretIsTakenInEveryNotation() {
+        byte[] random = new byte[48];
+        for (int seed = 0; seed < 500; seed++) {
+            new Random(seed).nextBytes(random);
+            for (String secret : new String[] {Base64.getEncoder().encodeToString(random), HexFormat.of().formatHex(random, 0, 32)}) {
+                assertEquals(secret, read(Map.of("APP_ENV", "production", "JWT_SECRET", secret)).text(Setting.JWT_SECRET).orElseThrow());
+            }
+        }
     }
 }

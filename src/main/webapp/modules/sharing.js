@@ -1,0 +1,124 @@
+import { copy } from './clipboard.js';
+
+const UNITS = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];
+
+/** How long that is good, in words. @param {string} expiresAt ISO 8601 @param {number} now Unix milliseconds */
+export function expiryText(expiresAt, now) {
+  const left = Date.parse(expiresAt) - now;
+  const [unit, length] = UNITS.find(([, milliseconds]) => left >= milliseconds) ?? ['minute', 60_000];
+  const count = Math.max(1, Math.round(left / length));
+  return `for ${count} ${unit}${count === 1 ? '' : 's'} more`;
+}
+
+/** What a link lets its guests do, until when, and who came by it. @param {object} share of the API @param {number} now Unix milliseconds */
+export function shareText({ role, expiresAt, lastUsedAt, here, maker }, now) {
+  const may = role === 'operator' ? 'May watch and type' : 'May watch';
+  const came = here > 0 ? `${here} here now` : lastUsedAt ? 'not here now' : 'not used yet';
+  return `${may} ${expiryText(expiresAt, now)} · ${came} · made by ${maker}`;
+}
+
+/** The links to the session before you: those there are, a new one, an end to one; knows nothing of terminals. */
+export class Sharing {
+  #api;
+  #dialog;
+  #root;
+  #session = null;
+
+  /** @param {import('./api.js').Api} api @param {HTMLDialogElement} dialog @param {URL} root the console's own address */
+  constructor(api, dialog, root) {
+    this.#api = api;
+    this.#dialog = dialog;
+    this.#root = root;
+    dialog.addEventListener('click', (event) => this.#clicked(event));
+    dialog.querySelector('form').addEventListener('submit', (event) => this.#submitted(event));
+    dialog.addEventListener('close', () => this.#showMade(null));
+  }
+
+  /** @param {string} id of the session @param {string} name of it, for people */
+  async open(id, name) {
+    this.#session = id;
+    this.#field('name').textContent = name;
+    await this.#list();
+    this.#field('refusal').textContent = '';
+    this.#dialog.showModal();
+  }
+
+  async #submitted(event) {
+    event.preventDefault();
+    const form = event.target;
+    const { name, role, expiresInMinutes } = Object.fromEntries(new FormData(form));
+    await this.#attempt(async () => {
+      const made = await this.#api.share(this.#session, { name, role, expiresInMinutes: Number(expiresInMinutes) });
+      form.elements.name.value = '';
+      this.#showMade(new URL(made.link, this.#root).href);
+      await this.#list();
+    });
+  }
+
+  async #clicked(event) {
+    const button = event.target.closest('[data-share]');
+    const actions = {
+      close: () => this.#dialog.close(),
+      copy: () => this.#copy(button),
+      revoke: () => this.#revoke(button.closest('[data-id]').dataset.id),
+    };
+    await this.#attempt(actions[button?.dataset.share] ?? (() => {}));
+  }
+
+  async #copy(button) {
+    await copy(this.#field('link').textContent);
+    button.textContent = 'Copied';
+  }
+
+  async #revoke(id) {
+    await this.#api.revoke(this.#session, id);
+    this.#showMade(null); // it may be the one
+    await this.#list();
+  }
+
+  async #list() {
+    const shares = await this.#api.shares(this.#session);
+    this.#field('links').replaceChildren(...shares.map((share) => row(share, Date.now())));
+  }
+
+  /** @param {string | null} link that was made just now */
+  #showMade(link) {
+    this.#field('made').hidden = link === null;
+    this.#field('link').textContent = link ?? '';
+    this.#dialog.querySelector('[data-share="copy"]').textContent = 'Copy';
+  }
+
+  /** What fails is said here: the page behind cannot be seen. */
+  async #attempt(action) {
+    this.#field('refusal').textContent = '';
+    try {
+      await action();
+    } catch (problem) {
+      this.#field('refusal').textContent = problem.message;
+      if (problem.name !== 'Problem') {
+        throw problem;
+      }
+    }
+  }
+
+  #field(name) {
+    return this.#dialog.querySelector(`[data-field="${name}"]`);
+  }
+}
+
+function row(share, now) {
+  const item = document.createElement('li');
+  item.dataset.id = share.id;
+  const name = document.createElement('b');
+  name.textContent = share.name ?? 'A guest';
+  const words = document.createElement('span');
+  words.textContent = shareText(share, now);
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button small';
+  button.dataset.share = 'revoke';
+  button.textContent = 'Revoke';
+  button.setAttribute('aria-label', `Revoke the link of ${name.textContent}`);
+  item.append(name, words, button);
+  return item;
+}
