@@ -101,10 +101,13 @@ final class Checkpoints implements Runnable {
         }
     }
 
+    /** When a session ends, its own thread and ours may both come: one after the other, so that the file is whole and its end is what it tells. */
     private void write(Session session) {
-        Checkpoint checkpoint = session.checkpoint();
-        if (!attempt(() -> files.write(checkpoint))) {
-            session.checkpointFailed();
+        synchronized (session) {
+            Checkpoint checkpoint = session.checkpoint();
+            if (!attempt(() -> files.write(checkpoint))) {
+                session.checkpointFailed();
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.longshell.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.longshell.cli.RunningLongshell;
 import dev.longshell.journey.Api;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ class OpenAndCloseIT {
             for (Leaks process : leaks) {
                 process.assertNone();
             }
+            String log = Files.readString(longshell.home().resolve("keeper").resolve("keeper.log"));
+            assertFalse(log.contains("Checkpoints cannot be written"), log);
             System.out.println("OpenAndCloseIT: after: " + leaks.stream().map(Leaks::now).toList());
 
             for (int open = 0; open < 10; open++) {
