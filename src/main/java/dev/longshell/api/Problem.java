@@ -26,7 +26,7 @@ public record Problem(String type, String title, int status, String code, String
 
     static Response of(FaultException fault, List<SessionView> sessions) {
         Response.ResponseBuilder answer = of(fault.fault().httpStatus(), fault.fault().code(), fault.getMessage(), sessions);
-        fault.retryAfterMillis().ifPresent(millis -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, (millis + 999) / 1000)));
+        fault.retryAfterSeconds().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
         if (fault.fault() == Fault.UNAUTHENTICATED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"); // RFC 9110 section 11.6.1 wants one with every 401
         }

@@ -35,7 +35,6 @@ public class Audit {
     private static final Logger LOG = Logger.getLogger(Audit.class.getName());
     /** Some 200,000 rows: a day without PostgreSQL at two a second. */
     static final long MOST_BYTES = 64L << 20;
-    private static final int SERVER_FAULTS = 500;
     private static final long STOP_MILLIS = 3_000;
 
     private final AtomicLong lost = new AtomicLong();
@@ -94,12 +93,12 @@ public class Audit {
 
     /** As {@link #record}, with the fault that an attempt ended with: a refusal, or a failure where it is not the asker's. */
     public void recordFault(Action action, String who, String about, FaultException fault) {
-        record(action, who, about, fault.fault().httpStatus() < SERVER_FAULTS ? Outcome.REFUSED : Outcome.FAILED, fault.fault().code());
+        record(action, who, about, fault.fault().isRefusal() ? Outcome.REFUSED : Outcome.FAILED, fault.fault().code());
     }
 
     /** For a door: a request that was refused, unless a room behind it has recorded a refusal already, with more to say. Faults of ours are no refusals. */
     public void recordRefusedRequest(String who, String about, FaultException fault) {
-        if (fault.fault().httpStatus() < SERVER_FAULTS && !CurrentRequest.isRefusalRecorded()) {
+        if (fault.fault().isRefusal() && !CurrentRequest.isRefusalRecorded()) {
             recordFault(Action.REQUEST, who, about, fault);
         }
     }

@@ -64,13 +64,13 @@ public class ChannelFilter extends HttpFilter {
     }
 
     private static void refuse(HttpServletResponse response, FaultException fault) throws IOException {
-        if (fault.fault().httpStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+        if (!fault.fault().isRefusal()) {
             LOG.log(System.Logger.Level.WARNING, "a handshake was refused", fault);
         }
         response.setStatus(fault.fault().httpStatus());
         response.setContentType("application/problem+json"); // RFC 9457
         response.setCharacterEncoding("UTF-8");
-        fault.retryAfterMillis().ifPresent(millis -> response.setHeader("Retry-After", Long.toString((millis + 999) / 1_000)));
+        fault.retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", Long.toString(seconds)));
         response.getWriter().write(Json.write(Map.of("type", "about:blank", "status", fault.fault().httpStatus(), "code", fault.fault().code(), "detail", fault.getMessage())));
     }
 

@@ -33,8 +33,6 @@ final class Viewer implements ViewerSink {
     private static final Logger LOG = System.getLogger(Viewer.class.getName());
     /** RFC 6455 section 5.5: 125 bytes of payload, two of them the code. */
     private static final int MAX_REASON_BYTES = 123;
-    /** HTTP statuses from here on are no refusals. */
-    private static final int SERVER_FAULTS = 500;
 
     private final Session socket;
     private final Speech speech;
@@ -185,7 +183,7 @@ final class Viewer implements ViewerSink {
             LOG.log(Level.ERROR, "a viewer is closed for our own fault", fault);
         }
         String reason = fault.retryAfterMillis().isPresent() ? Long.toString(fault.retryAfterMillis().getAsLong()) : fault.getMessage();
-        if (close(fault.fault().closeCode(), fault.fault() == Fault.INTERNAL ? "Something went wrong on our side." : reason) && fault.fault().httpStatus() < SERVER_FAULTS) {
+        if (close(fault.fault().closeCode(), fault.fault() == Fault.INTERNAL ? "Something went wrong on our side." : reason) && fault.fault().isRefusal()) {
             refused.accept(fault);
         }
     }

@@ -60,7 +60,7 @@ public class OpenIdDoor extends HttpServlet {
             arrive(request, response);
         } catch (FaultException e) {
             audit.recordRefusedRequest(null, "GET " + request.getServletPath(), e);
-            LOG.log(e.fault().httpStatus() < HttpServletResponse.SC_INTERNAL_SERVER_ERROR ? Level.FINE : Level.WARNING, e.getMessage(), e.getCause());
+            LOG.log(e.fault().isRefusal() ? Level.FINE : Level.WARNING, e.getMessage(), e.getCause());
             Trouble.show(e, request, response);
         }
     }

@@ -30,7 +30,7 @@ public class Trouble {
     /** Shows the error page with the words of that fault. */
     static void show(FaultException fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
         request.setAttribute(FAULT, fault);
-        fault.retryAfterMillis().ifPresent(millis -> response.setHeader("Retry-After", String.valueOf((millis + 999) / 1000)));
+        fault.retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", Long.toString(seconds)));
         response.sendError(fault.fault().httpStatus());
     }
 

@@ -77,6 +77,11 @@ public enum Fault {
         return httpStatus;
     }
 
+    /** Whether it is the asker's: what is ours, or a dependency's, has a status from 500 on (RFC 9110 section 15.6). */
+    public boolean isRefusal() {
+        return httpStatus < 500;
+    }
+
     /** The code of a WebSocket close frame: 1011 or 4400 to 4503. */
     public int closeCode() {
         return closeCode;

@@ -40,4 +40,9 @@ public final class FaultException extends RuntimeException {
     public OptionalLong retryAfterMillis() {
         return retryAfterMillis == NO_RETRY ? OptionalLong.empty() : OptionalLong.of(retryAfterMillis);
     }
+
+    /** The same as the value of a Retry-After header has it (RFC 9110 section 10.2.3): in whole seconds, at least 1. */
+    public OptionalLong retryAfterSeconds() {
+        return retryAfterMillis == NO_RETRY ? OptionalLong.empty() : OptionalLong.of(Math.max(1, (retryAfterMillis + 999) / 1_000));
+    }
 }

@@ -36,6 +36,7 @@ public class Reports {
         }
         try {
             keep(report);
+            replaySoon(); // what waits may have met a failure that opened no breaker
         } catch (FaultException e) {
             if (!waiting.add(report)) {
                 // the keeper remembers an ended session for an hour: the next list or start finds it
@@ -46,7 +47,13 @@ public class Reports {
 
     /** The database is back: whatever waited for it is written, on a thread of its own, for who tells of the breaker must not wait. */
     void onBreaker(@Observes BreakerChanged change) {
-        if (change.now().closed() && change.now().dependency().equals(DatabaseBreaker.NAME) && waiting.size() > 0) {
+        if (change.now().closed() && change.now().dependency().equals(DatabaseBreaker.NAME)) {
+            replaySoon();
+        }
+    }
+
+    private void replaySoon() {
+        if (waiting.size() > 0) {
             executor.execute(this::replay);
         }
     }

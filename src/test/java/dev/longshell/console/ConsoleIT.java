@@ -6,46 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.Page;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The console as a person meets it: a real browser, a real server, real shells. */
-class ConsoleIT {
-    private static final int WIDTH = 1280;
-    private static final int HEIGHT = 800;
-
-    private static RunningConsole console;
-    private static Chromium chromium;
-    private Visit visit;
-
-    @BeforeAll
-    static void launch() {
-        console = RunningConsole.find();
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        visit = Visit.begin(chromium, console, WIDTH, HEIGHT);
-    }
-
-    @AfterEach
-    void theBrowserHadNothingToComplainAbout() {
-        List<String> errors = List.copyOf(visit.errors());
-        visit.close();
-        assertEquals(List.of(), errors);
-    }
+class ConsoleIT extends BrowserTest {
 
     @Test
     void aStrangerIsSentToTheLoginAndThenToThePageTheyWanted() {

@@ -16,41 +16,11 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The pages about people and the house, as an admin and as somebody who is none meet them. */
-class PeopleIT {
+class PeopleIT extends BrowserTest {
     private static final String PASSWORD = "a good long password";
-    private static RunningConsole console;
-    private static Chromium chromium;
-    private Visit visit;
-
-    @BeforeAll
-    static void launch() {
-        console = RunningConsole.find();
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        visit = Visit.begin(chromium, console, 1280, 800);
-    }
-
-    @AfterEach
-    void theBrowserHadNothingToComplainAbout() {
-        List<String> errors = List.copyOf(visit.errors());
-        visit.close();
-        assertEquals(List.of(), errors);
-    }
 
     @Test
     void anAdminMakesAUserWhoThenLogsInWithThePasswordThatWasShownOnce() {

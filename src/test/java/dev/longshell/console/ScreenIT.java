@@ -16,15 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a page shows of a terminal that lives elsewhere: coming back, looking away, floods, and that it never speaks by itself. */
-class ScreenIT {
+class ScreenIT extends BrowserTest {
     /** Everything that a terminal answers or might, as printf writes it. */
     private static final String QUERIES = "\\e[c\\e[>c\\e[=c\\eZ\\e[5n\\e[6n\\e[?6n\\e[4$p\\e[?2026$p\\eP$qm\\e\\\\\\eP$qr\\e\\\\\\e[>q\\e[14t\\e[16t\\e[18t\\e[21t\\e[x\\005"
             + "\\e]4;1;?\\a\\e]10;?\\a\\e]11;?\\a\\e]12;?\\a\\e]52;c;?\\a\\e[?u\\e[?1004h";
@@ -35,34 +32,12 @@ class ScreenIT {
     /** Milliseconds from a click to the painted screen, on loopback: forty times what is wanted (docs/performance.md), so that only a wait for some timer is not. */
     private static final double PAINTED_WITHIN = 2_000;
 
-    private static RunningConsole console;
-    private static Chromium chromium;
-    private Visit visit;
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void launch() {
-        console = RunningConsole.find();
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
-
     @BeforeEach
-    void begin() {
-        visit = Visit.begin(chromium, console, 1280, 800);
+    void open() {
         visit.logIn().createProject().openSession();
-    }
-
-    @AfterEach
-    void theBrowserHadNothingToComplainAbout() {
-        List<String> errors = List.copyOf(visit.errors());
-        visit.close();
-        assertEquals(List.of(), errors);
     }
 
     @Test

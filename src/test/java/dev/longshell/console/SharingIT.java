@@ -6,40 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Several people at one session: guests with a link, and who of them drives. */
-class SharingIT {
-    private static RunningConsole console;
-    private static Chromium chromium;
-    private Visit visit;
-
-    @BeforeAll
-    static void launch() {
-        console = RunningConsole.find();
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        chromium.close();
-    }
-
+class SharingIT extends BrowserTest {
     @BeforeEach
-    void begin() {
-        visit = Visit.begin(chromium, console, 1280, 800);
+    void open() {
         visit.logIn().createProject().openSession();
-    }
-
-    @AfterEach
-    void theBrowserHadNothingToComplainAbout() {
-        List<String> errors = List.copyOf(visit.errors());
-        visit.close();
-        assertEquals(List.of(), errors);
     }
 
     @Test
