@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Every socket of this gateway: how many there may be, whether each still lives, and the farewell; knows nothing of what they say. */
@@ -29,6 +31,9 @@ public class OpenSockets {
     /** Between two clients' returns after a restart, so that a thousand do not come in one second; the last comes within ten. */
     private static final long SLOT_MILLIS = 20;
     private static final long LAST_SLOT_MILLIS = 10_000;
+    /** How long a farewell waits for a peer to read what was sent to it before: a window of output over a slow line. */
+    private static final long FAREWELL_MILLIS = 4_000;
+    private static final long LOOK_MILLIS = 10;
 
     private final Map<Kind, Set<Viewer>> open = new EnumMap<>(Kind.class);
     private int limit;
@@ -105,17 +110,31 @@ public class OpenSockets {
         return open.values().stream().mapToInt(Set::size).sum();
     }
 
-    /** Sends everybody away, each with the milliseconds after which to come back. */
+    /** Sends everybody away, each with the milliseconds after which to come back, as soon as it has read what was on its way to it. */
     public void farewell() {
         leaving = true;
         heartbeat.shutdownNow();
         List<Viewer> viewers = new ArrayList<>();
         open.values().forEach(viewers::addAll);
+        viewers.removeIf(viewer -> !viewer.hush());
         Collections.shuffle(viewers);
         long slot = viewers.isEmpty() ? 0 : Math.min(SLOT_MILLIS, LAST_SLOT_MILLIS / viewers.size());
-        for (int place = 0; place < viewers.size(); place++) {
-            viewers.get(place).close(SERVICE_RESTART, Long.toString(SLOT_MILLIS + place * slot));
+        Map<Viewer, Long> slots = new LinkedHashMap<>();
+        viewers.forEach(viewer -> slots.put(viewer, SLOT_MILLIS + slots.size() * slot));
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS);
+        while (!slots.isEmpty()) {
+            boolean waits = System.nanoTime() - end < 0;
+            slots.entrySet().removeIf(entry -> sentAway(entry.getKey(), entry.getValue(), waits));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
         }
+    }
+
+    private static boolean sentAway(Viewer viewer, long retryAfterMillis, boolean waits) {
+        if (waits && !viewer.hasReadAll()) {
+            return false;
+        }
+        viewer.shut(SERVICE_RESTART, Long.toString(retryAfterMillis));
+        return true;
     }
 
     /** The application is undeployed: before any bean is destroyed, for the line to the keeper is one. */

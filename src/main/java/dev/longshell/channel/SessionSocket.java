@@ -77,7 +77,7 @@ public class SessionSocket {
 
     @OnMessage
     public void pong(PongMessage pong) {
-        viewer.heard();
+        viewer.pong(pong.getApplicationData());
     }
 
     @OnClose

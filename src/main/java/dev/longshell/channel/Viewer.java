@@ -33,6 +33,8 @@ final class Viewer implements ViewerSink {
     private static final Logger LOG = System.getLogger(Viewer.class.getName());
     /** RFC 6455 section 5.5: 125 bytes of payload, two of them the code. */
     private static final int MAX_REASON_BYTES = 123;
+    /** RFC 6455 section 5.5.3: a pong has the bytes of its ping. Those of a heartbeat are none. */
+    private static final byte[] LAST_PING = {'l', 'a', 's', 't'};
 
     private final Session socket;
     private final Speech speech;
@@ -41,6 +43,7 @@ final class Viewer implements ViewerSink {
     private final FrameBudget budget = new FrameBudget(System::nanoTime);
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long heardNanos = System.nanoTime();
+    private volatile boolean hasReadAll;
     private Attachment line;
 
     /** @param refused told once when the peer is sent off for what it did, or for what it may no more */
@@ -168,8 +171,17 @@ final class Viewer implements ViewerSink {
 
     /** Asks the peer for a sign of life; a socket that cannot is left to its own end. */
     void ping() {
+        ping(ByteBuffer.allocate(0));
+    }
+
+    void pong(ByteBuffer payload) {
+        heard();
+        hasReadAll |= payload.equals(ByteBuffer.wrap(LAST_PING));
+    }
+
+    private void ping(ByteBuffer payload) {
         try {
-            socket.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+            socket.getAsyncRemote().sendPing(payload);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a ping could not be sent", e);
         }
@@ -193,12 +205,36 @@ final class Viewer implements ViewerSink {
         if (!left()) {
             return false;
         }
+        shut(code, reason);
+        return true;
+    }
+
+    /**
+     * Frees the line, but leaves the socket to {@link #shut}: Tyrus closes the connection with the close frame, and what the peer then sends, an acknowledgement of
+     * output that was in front of it, makes the kernel drop what it has not read.
+     *
+     * @return false when it was over already
+     */
+    boolean hush() {
+        boolean first = left();
+        if (first) {
+            ping(ByteBuffer.wrap(LAST_PING));
+        }
+        return first;
+    }
+
+    /** True once the peer has read all that was sent before {@link #hush}. */
+    boolean hasReadAll() {
+        return hasReadAll;
+    }
+
+    /** Closes the socket of a viewer whose line is free. */
+    void shut(int code, String reason) {
         try {
             socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), shortened(reason)));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a socket did not close cleanly", e);
         }
-        return true;
     }
 
     /** The socket is gone: frees the line. @return false when that had happened already */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.longshell.cli.RunningLongshell;
 import dev.longshell.gateway.SocketPeer;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,6 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +32,7 @@ class OneServerIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int CROWD = 50;
     private static final int MOST_SOCKETS = 52;
+    private static final int BUSY = 24;
     private static RunningLongshell longshell;
     private static Api api;
 
@@ -180,22 +185,54 @@ class OneServerIT {
         try (RunningLongshell first = longshell.startAnother()) {
             Api firstApi = new Api(first.baseUrl()).login(first.adminUsername(), first.adminPassword());
             String session = firstApi.openShell("home");
-            try (SocketPeer opener = SocketPeer.framed(first.baseUrl(), "/ws/terminal/" + session + "?viewer=opener", firstApi.token());
-                    PatientViewer here = new PatientViewer(firstApi, session, "here"); PatientViewer there = new PatientViewer(api, session, "there")) {
-                opener.hello();
+            String flooded = firstApi.openShell("home");
+            try (PatientViewer here = new PatientViewer(firstApi, session, "here"); PatientViewer there = new PatientViewer(api, session, "there");
+                    PatientViewer flooding = new PatientViewer(api, flooded, "flooding")) {
                 here.type("echo here-$$.\r");
                 String pid = awaitPid("here-", here);
                 assertEquals(pid, awaitPid("here-", there), "both show the same output");
+                flooding.type("yes $RANDOM.$RANDOM\r");
 
-                first.stop();
+                stopsInOrder(first, firstApi, flooded, session);
 
-                assertEquals(1012, opener.awaitClose());
-                assertTrue(opener.closeReason().matches("\\d{1,5}"), "milliseconds until this client's turn: " + opener.closeReason());
                 there.type("echo there-$$.\r");
                 assertEquals(pid, awaitPid("there-", there));
                 assertEquals(1, there.connections());
             }
             api.end(session);
+            api.end(flooded);
+        }
+    }
+
+    /** Not ready first, while all is served; then each socket with a time of its own to come back; a request that has begun is answered. */
+    private static void stopsInOrder(RunningLongshell first, Api firstApi, String flooded, String quiet) throws Exception {
+        try (Crowd crowd = Crowd.of(BUSY, first.baseUrl(), firstApi.token(), flooded, quiet); SlowLogin login = SlowLogin.begin(first)) {
+            CompletableFuture<Long> notReady = CompletableFuture.supplyAsync(() -> awaitNotReady(first));
+            long begin = System.nanoTime();
+            CompletableFuture<Void> stopping = CompletableFuture.runAsync(first::stop);
+
+            long notReadyAt = notReady.get(SOON.toSeconds(), TimeUnit.SECONDS);
+            assertEquals(200, login.finish(), "a request in flight");
+            List<Crowd.Farewell> farewells = crowd.farewells();
+            stopping.get(30, TimeUnit.SECONDS);
+
+            System.out.printf("stopped %d ms after SIGTERM%n", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            assertEquals(List.of(), farewells.stream().filter(farewell -> farewell.code() != 1012).toList());
+            assertEquals(BUSY, farewells.stream().map(Crowd.Farewell::reason).filter(reason -> reason.matches("\\d{1,5}")).distinct().count(), () -> "own times to come back: " + farewells);
+            assertTrue(farewells.stream().allMatch(farewell -> farewell.nanos() - notReadyAt > 0), "a socket was closed before readiness was false");
+        }
+    }
+
+    /** @return when, of {@link System#nanoTime()} */
+    private static long awaitNotReady(RunningLongshell server) {
+        try {
+            HttpRequest question = HttpRequest.newBuilder(server.baseUrl().resolve("health/ready")).build();
+            while (api.client().send(question, HttpResponse.BodyHandlers.discarding()).statusCode() != 503) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+            return System.nanoTime();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("it stopped without having said that it is not ready", e);
         }
     }
 
