@@ -9,6 +9,7 @@ import { copy } from './clipboard.js';
 import { asksToFind } from './find.js';
 import { palette } from './palette.js';
 import { isUnasked, silence } from './silence.js';
+import { listenToFinger } from './touch.js';
 import { Writes } from './writes.js';
 
 const MONOSPACE = 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
@@ -44,6 +45,8 @@ export class Screen {
   #isShown = false;
   #squeezed = false;
   #rehearsing = false;
+  /** Pixels that a finger was drawn and that were less than a line. */
+  #drawnRest = 0;
 
   /** @param {HTMLElement} element empty, to be filled by {@link open} @param {number} scrollback lines */
   constructor(element, scrollback) {
@@ -87,6 +90,7 @@ export class Screen {
     document.documentElement.addEventListener('themechange', this.#repaint);
     addEventListener('error', this.#suspect);
     this.#element.addEventListener('wheel', (event) => this.#wheeled(event), { capture: true, passive: true });
+    listenToFinger(this.#element, (pixels) => this.#drawn(pixels));
   }
 
   get columns() {
@@ -354,6 +358,24 @@ export class Screen {
   #wheeled(event) {
     if (event.deltaY < 0 && !event.shiftKey && this.#isAtTop()) {
       this.#handlers.onTop();
+    }
+  }
+
+  /** By a finger: what it points at stays below it. */
+  #drawn(pixels) {
+    const { buffer, modes, element, rows } = this.#terminal;
+    if (buffer.active.type !== 'normal' || modes.mouseTrackingMode !== 'none') {
+      return;
+    }
+    if (pixels > 0 && this.#isAtTop()) {
+      this.#handlers.onTop();
+      return;
+    }
+    const height = element.querySelector('.xterm-screen').clientHeight / rows;
+    const lines = Math.trunc((this.#drawnRest - pixels) / height);
+    this.#drawnRest -= pixels + lines * height;
+    if (lines !== 0) {
+      this.#terminal.scrollLines(lines);
     }
   }
 
