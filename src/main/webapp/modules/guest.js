@@ -5,7 +5,7 @@ import { KeyBar } from './keybar.js';
 import { Pane } from './pane.js';
 import { People } from './people.js';
 import { StatusLine } from './statusline.js';
-import { follow } from './terminal.js';
+import { Screen, follow } from './terminal.js';
 import { viewerId } from './viewer.js';
 
 /** How a WebSocket, whose headers a page cannot choose, carries the secret of a link. */
@@ -82,10 +82,9 @@ class GuestPage {
     element.className = 'terminal';
     this.#stage.append(element);
     const { scrollback, breakerReset } = this.#page.dataset;
-    return new Pane(element, {
+    return new Pane(new Screen(element, Number(scrollback)), {
       address: `${location.origin.replace(/^http/, 'ws')}${this.#base}/ws/${kind}/${encodeURIComponent(session)}`,
       viewer: viewerId(),
-      scrollback: Number(scrollback),
       openFor: Number(breakerReset),
       open: (url, subprotocol) => new WebSocket(url, [subprotocol, SHARE_SUBPROTOCOL + this.#secret]),
       host: {

@@ -10,14 +10,9 @@ import { Screen } from './terminal.js';
 const SETTLE = 80;
 /** Milliseconds that a bell is seen. */
 const RING = 150;
-/** Cells of a terminal that nobody has measured yet. */
-const USUAL_SIZE = Object.freeze({ columns: 80, rows: 24 });
 
 /** One session on this page: its screen, its attachment and whose size it has; knows nothing of the list beside it. */
 export class Pane {
-  /** What filled the last pane will fill the next: it may ask for that before its own terminal is there. */
-  static #lastFitting = null;
-
   #host;
   #encoder = new TextEncoder();
   #screen;
@@ -32,21 +27,19 @@ export class Pane {
   news = new News(clock.now);
 
   /**
-   * @param {HTMLElement} element empty, to hold the terminal
+   * @param {Screen} screen in its element; opened here unless it is
    * @param {object} options
    * @param {string} options.address of the channel
    * @param {string} options.viewer
-   * @param {number} options.scrollback lines
    * @param {number} options.openFor milliseconds that the breaker stays open
    * @param {(url: string, subprotocol: string) => WebSocket} [options.open] where a login is not enough
    * @param {object} options.host `changed()`, `restart()`, `refused(message)`, `link(uri)`, `find()`, `top()`, `said({title, body})` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them
    */
-  constructor(element, { address, viewer, scrollback, openFor, open = (url, subprotocol) => new WebSocket(url, subprotocol), host }) {
-    this.element = element;
+  constructor(screen, { address, viewer, openFor, open = (url, subprotocol) => new WebSocket(url, subprotocol), host }) {
+    this.element = screen.element;
     this.#host = host;
-    this.#screen = new Screen(element, {
-      scrollback,
-      size: Pane.#lastFitting ?? USUAL_SIZE,
+    this.#screen = screen;
+    screen.serve({
       onData: (data) => this.#typed(data),
       onBinary: (bytes) => this.#send(bytes),
       onTitle: (title) => this.#titled(title),
@@ -58,16 +51,18 @@ export class Pane {
     });
     this.#attachment = new Attachment({
       address, viewer, clock, openFor, open,
-      screen: this.#screen,
+      screen,
       random: Math.random,
       onState: () => host.changed(),
       onEvent: (event) => this.#happened(event),
     });
-    if (Pane.#lastFitting) {
-      this.#attachment.resume(); // the connection is made while the terminal is; its frames find one
+    if (!screen.isOpen) {
+      if (Screen.knowsSize) {
+        this.#attachment.resume(); // the connection is made while the terminal is; its frames find one
+      }
+      screen.open();
     }
-    this.#screen.open();
-    new ResizeObserver(() => this.#fitSoon()).observe(element);
+    new ResizeObserver(() => this.#fitSoon()).observe(this.element);
   }
 
   get state() {
@@ -161,7 +156,6 @@ export class Pane {
     if (size === null) {
       return;
     }
-    Pane.#lastFitting = size;
     const alone = !this.#attachment.resize(size.columns, size.rows);
     if (alone && this.audience.drives) {
       this.#screen.resize(size.columns, size.rows);

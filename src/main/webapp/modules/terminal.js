@@ -13,6 +13,11 @@ import { Writes } from './writes.js';
 
 const MONOSPACE = 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
 
+/** Cells of a terminal that nobody has measured yet. */
+const USUAL_SIZE = Object.freeze({ columns: 80, rows: 24 });
+/** What most screens are made of. */
+const LETTERS = String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 0x21 + index));
+
 /** Pixels; smaller ones cannot be read at all, and what does not fit then is scrolled to. */
 const LEAST_FONT_SIZE = 4;
 
@@ -23,10 +28,14 @@ const LEAST_FONT_SIZE = 4;
 export class Screen {
   /** True once WebGL was refused to this page. */
   static withoutWebgl = false;
+  /** What filled the last element will fill the next: it may ask for that before its own terminal is there. */
+  static #lastFitting = null;
 
   #element;
-  #options;
-  #terminal;
+  #scrollback;
+  #size = Screen.#lastFitting ?? USUAL_SIZE;
+  #handlers = null;
+  #terminal = null;
   #writes;
   #fit;
   #search = null;
@@ -34,40 +43,58 @@ export class Screen {
   #webgl = null;
   #isShown = false;
   #squeezed = false;
+  #rehearsing = false;
+
+  /** @param {HTMLElement} element empty, to be filled by {@link open} @param {number} scrollback lines */
+  constructor(element, scrollback) {
+    this.#element = element;
+    this.#scrollback = scrollback;
+  }
 
   /**
-   * @param {HTMLElement} element empty, to be filled by {@link open}
-   * @param {object} options
-   * @param {number} options.scrollback lines
-   * @param {{columns: number, rows: number}} options.size at first
-   * @param {(data: string) => void} options.onData typed, pasted, pointed at
-   * @param {(bytes: Uint8Array) => void} options.onBinary mouse reports that are not UTF-8
-   * @param {(title: string) => void} options.onTitle
-   * @param {() => void} options.onSized the terminal has a size that the session gave
-   * @param {(uri: string) => void} options.onLink somebody follows a link whose text may say something else: http or https
-   * @param {() => void} options.onFind somebody wants to find text in it
-   * @param {() => void} options.onTop somebody scrolls up, and there is nothing further up
-   * @param {(error: Error) => void} options.onBroken everything shown is gone
+   * To be called before anything is written to it.
+   *
+   * @param {object} handlers
+   * @param {(data: string) => void} handlers.onData typed, pasted, pointed at
+   * @param {(bytes: Uint8Array) => void} handlers.onBinary mouse reports that are not UTF-8
+   * @param {(title: string) => void} handlers.onTitle
+   * @param {() => void} handlers.onSized the terminal has a size that the session gave
+   * @param {(uri: string) => void} handlers.onLink somebody follows a link whose text may say something else: http or https
+   * @param {() => void} handlers.onFind somebody wants to find text in it
+   * @param {() => void} handlers.onTop somebody scrolls up, and there is nothing further up
+   * @param {(error: Error) => void} handlers.onBroken everything shown is gone
    */
-  constructor(element, options) {
-    this.#element = element;
-    this.#options = options;
+  serve(handlers) {
+    this.#handlers = handlers;
+  }
+
+  get element() {
+    return this.#element;
+  }
+
+  get isOpen() {
+    return this.#terminal !== null;
+  }
+
+  /** Whether {@link columns} and {@link rows} are, in all likelihood, what will fill the element. */
+  static get knowsSize() {
+    return Screen.#lastFitting !== null;
   }
 
   /** Makes the terminal, which takes a while. */
   open() {
-    this.#make(this.#options.size);
+    this.#make(this.#size);
     document.documentElement.addEventListener('themechange', this.#repaint);
     addEventListener('error', this.#suspect);
     this.#element.addEventListener('wheel', (event) => this.#wheeled(event), { capture: true, passive: true });
   }
 
   get columns() {
-    return this.#terminal?.cols ?? this.#options.size.columns;
+    return this.#terminal?.cols ?? this.#size.columns;
   }
 
   get rows() {
-    return this.#terminal?.rows ?? this.#options.size.rows;
+    return this.#terminal?.rows ?? this.#size.rows;
   }
 
   /** The program asked for application cursor keys (DECCKM). */
@@ -93,14 +120,18 @@ export class Screen {
 
   #sized() {
     this.#scale();
-    this.#options.onSized();
+    this.#handlers.onSized();
   }
 
   /** The size that fills the element with letters of the usual size, or null while it is not shown. */
   fitting() {
     const size = this.#proposed();
     const scale = this.#fontSize / usualFontSize();
-    return size && { columns: Math.floor(size.cols * scale), rows: Math.floor(size.rows * scale) };
+    if (size === null) {
+      return null;
+    }
+    Screen.#lastFitting = { columns: Math.floor(size.cols * scale), rows: Math.floor(size.rows * scale) };
+    return Screen.#lastFitting;
   }
 
   /** @param {boolean} squeezed true: a terminal that is larger than the element gets smaller letters, so that it is seen whole */
@@ -179,6 +210,31 @@ export class Screen {
     return search;
   }
 
+  /** Draws, in a terminal that is laid out and not seen yet, what is measured at the first time only: without WebGL, each letter by a layout of its own. */
+  rehearse() {
+    const { columns, rows } = this.fitting() ?? this;
+    this.#terminal.resize(columns, rows);
+    this.shown(true);
+    if (!Screen.withoutWebgl) {
+      return;
+    }
+    this.#rehearsing = true;
+    this.#writes.write(LETTERS, () => {
+      const drawn = this.#terminal.onRender(() => {
+        drawn.dispose();
+        this.endRehearsal();
+      });
+    });
+  }
+
+  /** It is as new. */
+  endRehearsal() {
+    if (this.#rehearsing) {
+      this.#rehearsing = false;
+      this.#terminal.reset();
+    }
+  }
+
   /** Draws with WebGL while shown: browsers keep about 16 contexts, fewer than sessions. */
   shown(shown) {
     this.#isShown = shown;
@@ -199,7 +255,6 @@ export class Screen {
   }
 
   #make({ columns, rows }) {
-    const { scrollback, onLink } = this.#options;
     const terminal = new Terminal({
       allowProposedApi: true,
       cols: columns,
@@ -208,9 +263,9 @@ export class Screen {
       fontFamily: MONOSPACE,
       fontSize: usualFontSize(),
       lineHeight: 1.15,
-      linkHandler: { activate: (event, uri) => isWeb(uri) && onLink(uri), allowNonHttpProtocols: false },
+      linkHandler: { activate: (event, uri) => isWeb(uri) && this.#handlers.onLink(uri), allowNonHttpProtocols: false },
       macOptionIsMeta: true,
-      scrollback,
+      scrollback: this.#scrollback,
       theme: palette(),
       windowOptions: { pushTitle: true, popTitle: true },
     });
@@ -228,10 +283,9 @@ export class Screen {
   }
 
   #listen(terminal) {
-    const { onData, onBinary, onTitle } = this.#options;
-    terminal.onData((data) => isUnasked(data, this.#writes.restoring) ? undefined : onData(data));
-    terminal.onBinary((data) => onBinary(Uint8Array.from(data, (character) => character.charCodeAt(0))));
-    terminal.onTitleChange(onTitle);
+    terminal.onData((data) => isUnasked(data, this.#writes.restoring) ? undefined : this.#handlers?.onData(data));
+    terminal.onBinary((data) => this.#handlers.onBinary(Uint8Array.from(data, (character) => character.charCodeAt(0))));
+    terminal.onTitleChange((title) => this.#handlers.onTitle(title));
     terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
   }
 
@@ -246,7 +300,7 @@ export class Screen {
     if (focused) {
       this.focus();
     }
-    this.#options.onBroken(error);
+    this.#handlers.onBroken(error);
   }
 
   #suspect = (event) => this.#writes.suspect(event.error ?? new Error(event.message));
@@ -274,11 +328,11 @@ export class Screen {
   #isForTerminal(event) {
     if (asksToFind(event, this.#terminal.buffer.active.type === 'alternate')) {
       event.preventDefault();
-      this.#options.onFind();
+      this.#handlers.onFind();
       return false;
     }
     if (event.type === 'keydown' && event.shiftKey && event.key === 'PageUp' && this.#isAtTop()) {
-      this.#options.onTop();
+      this.#handlers.onTop();
       return false;
     }
     if (!event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) {
@@ -299,7 +353,7 @@ export class Screen {
 
   #wheeled(event) {
     if (event.deltaY < 0 && !event.shiftKey && this.#isAtTop()) {
-      this.#options.onTop();
+      this.#handlers.onTop();
     }
   }
 

@@ -10,6 +10,7 @@ import { People } from './people.js';
 import { Reading } from './reading.js';
 import { SessionList, nameOf } from './sessions.js';
 import { Sharing } from './sharing.js';
+import { Spare } from './spare.js';
 import { StatusLine } from './statusline.js';
 import { follow } from './terminal.js';
 import { Toasts } from './toasts.js';
@@ -24,7 +25,7 @@ const ALL = 'all';
 /** A project's page: which sessions there are and which one is before you. It acts through the API and never by a postback, so no restart of the server can break it. */
 class Workspace {
   #page = document.getElementById('workspace');
-  #stage = document.getElementById('stage');
+  #spare = new Spare(document.getElementById('stage'), Number(this.#page.dataset.scrollback));
   /** Ids of sessions that the user ended here. */
   #leaving = new Set();
   #welcome = document.getElementById('welcome');
@@ -59,6 +60,7 @@ class Workspace {
     this.#showNamed();
     this.#draw();
     this.#refreshSoon();
+    this.#spare.makeSoon();
   }
 
   get #pane() {
@@ -87,16 +89,16 @@ class Workspace {
       this.#pane?.hide();
     }
     this.#present = id;
-    history.replaceState(null, '', `#${id}`);
     if (!this.#panes.has(id)) {
       this.#panes.set(id, this.#newPane(session));
       this.#news.delete(id);
     }
-    this.#drawer(false);
-    this.#toasts.seen(id);
     this.#draw();
     this.#pane.show();
     this.#draw();
+    history.replaceState(null, '', `#${id}`);
+    this.#drawer(false);
+    this.#toasts.seen(id);
   }
 
   /** All sessions at once; without any, how to open one. */
@@ -111,17 +113,13 @@ class Workspace {
   }
 
   #newPane({ id, kind }) {
-    const element = document.createElement('div');
-    element.className = 'terminal';
-    element.dataset.id = id;
-    this.#stage.append(element);
-    const { scrollback, breakerReset } = this.#page.dataset;
+    const screen = this.#spare.take();
+    screen.element.dataset.id = id;
     const origin = location.origin.replace(/^http/, 'ws');
-    return new Pane(element, {
+    return new Pane(screen, {
       address: `${origin}${this.#base}/ws/${kind}/${encodeURIComponent(id)}`,
       viewer: viewerId(),
-      scrollback: Number(scrollback),
-      openFor: Number(breakerReset),
+      openFor: Number(this.#page.dataset.breakerReset),
       host: {
         modifiers: this.#keyBar,
         changed: () => this.#changed(id),

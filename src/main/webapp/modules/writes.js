@@ -1,3 +1,5 @@
+import { holdScrollbar } from './scrollbar.js';
+
 /** Milliseconds without progress, after an error in this page, that tell a terminal which froze from one that is busy. */
 const FROZEN_AFTER = 250;
 
@@ -48,8 +50,10 @@ export class Writes {
       this.#terminal.reset();
       this.#terminal.resize(columns, rows);
       this.#restoring += 1;
+      const release = holdScrollbar(this.#terminal);
       this.#write(bytes, () => {
         this.#restoring -= 1;
+        release();
         parsed();
       });
     });

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketFrame;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,11 +101,18 @@ class ScreenIT extends BrowserTest {
         visit.page().navigate(visit.page().url().replaceAll("#.*", "#all"));
         visit.page().reload();
         assertThat(visit.page().locator(".session-card.has-picture")).hasCount(8);
-        List<Double> times = sessions.stream().map(session -> ((Number) visit.page().evaluate(TIME_TO_PAINT, session)).doubleValue()).toList();
+        List<Double> times = sessions.stream().map(this::timeToPaint).toList();
         double median = times.stream().skip(1).sorted().skip(3).findFirst().orElseThrow();
         System.out.printf("click to painted, 500 lines of history: median %.0f ms, and %.0f ms at first, of %s%n", median, times.get(0),
                 times.stream().map(each -> String.format("%.0f", each)).collect(Collectors.joining(", ")));
         assertTrue(median < PAINTED_WITHIN, () -> times.toString());
+    }
+
+    /** Of a page at rest, which has the next terminal ready. */
+    private double timeToPaint(String session) {
+        visit.page().waitForSelector("#stage > .spare .xterm-rows", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+        visit.page().evaluate("() => new Promise(resolve => requestIdleCallback(resolve))");
+        return ((Number) visit.page().evaluate(TIME_TO_PAINT, session)).doubleValue();
     }
 
     /** From the click on a session's card until its text stands in the document and a frame was drawn. */
