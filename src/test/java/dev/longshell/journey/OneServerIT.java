@@ -193,11 +193,11 @@ class OneServerIT {
             Api newerApi = new Api(newer.baseUrl()).login(newer.adminUsername(), newer.adminPassword());
             String fresh = newerApi.openShell("home");
             assertNotEquals(keeper.pid(), longshell.keeper().orElseThrow().pid());
-            try (PatientViewer here = new PatientViewer(newerApi, session, "here"); PatientViewer flooding = new PatientViewer(api, fresh, "flooding")) {
+            try (PatientViewer here = new PatientViewer(newerApi, session, "here"); PatientViewer talking = new PatientViewer(api, fresh, "talking")) {
                 here.type("echo here-$$.\r");
                 assertEquals(pid, awaitPid("here-", here), "the shell of the old keeper goes on");
                 assertEquals(pid, awaitPid("here-", there), "both show the same output");
-                flooding.type("yes $RANDOM.$RANDOM\r");
+                talking.type("while sleep 0.02; do echo $RANDOM.$RANDOM; done\r");
 
                 stopsInOrder(newer, newerApi, fresh, session);
             }
@@ -216,8 +216,8 @@ class OneServerIT {
     }
 
     /** Not ready first, while all is served; then each socket with a time of its own to come back; a request that has begun is answered. */
-    private static void stopsInOrder(RunningLongshell first, Api firstApi, String flooded, String quiet) throws Exception {
-        try (Crowd crowd = Crowd.of(BUSY, first.baseUrl(), firstApi.token(), flooded, quiet); SlowLogin login = SlowLogin.begin(first)) {
+    private static void stopsInOrder(RunningLongshell first, Api firstApi, String talking, String quiet) throws Exception {
+        try (Crowd crowd = Crowd.of(BUSY, first.baseUrl(), firstApi.token(), talking, quiet); SlowLogin login = SlowLogin.begin(first)) {
             CompletableFuture<Long> notReady = CompletableFuture.supplyAsync(() -> awaitNotReady(first));
             long begin = System.nanoTime();
             CompletableFuture<Void> stopping = CompletableFuture.runAsync(first::stop);
