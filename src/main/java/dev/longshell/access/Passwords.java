@@ -2,7 +2,6 @@ package dev.longshell.access;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
@@ -18,12 +17,16 @@ public class Passwords {
     /** Characters; PBKDF2 hashes a long password first, and nobody types more. */
     static final int LONGEST = 1_000;
 
-    @Inject
     private Pbkdf2PasswordHash hash;
     private String hashOfNobody;
 
-    @PostConstruct
-    void prepare() {
+    protected Passwords() {
+        // for the container's proxy
+    }
+
+    @Inject
+    Passwords(Pbkdf2PasswordHash hash) {
+        this.hash = hash;
         hash.initialize(Map.of("Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512", "Pbkdf2PasswordHash.Iterations", ITERATIONS));
         hashOfNobody = hash(KeptSecret.random(16));
     }
