@@ -30,8 +30,6 @@ final class CheckpointFiles {
     /** Kept at most, the newest: 130 MB when each has a thousand coloured lines. */
     static final int LIMIT = 500;
     private static final Duration KEPT = Duration.ofDays(30);
-    /** An unfinished file that is younger may be a retired keeper's, which is at it. */
-    private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(1);
 
     private final Path directory;
 
@@ -87,8 +85,7 @@ final class CheckpointFiles {
         }
         int kept = 0;
         for (Path file : newestFirst) {
-            boolean whole = file.getFileName().toString().endsWith(SUFFIX);
-            boolean keeps = kept < LIMIT && writtenAt(file).toInstant().isAfter(now.minus(whole ? KEPT : WRITTEN_WITHIN));
+            boolean keeps = file.getFileName().toString().endsWith(SUFFIX) && kept < LIMIT && writtenAt(file).toInstant().isAfter(now.minus(KEPT));
             kept += keeps ? 1 : 0;
             if (!keeps) {
                 Files.delete(file);

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Viewers until they are sent away: of three, one is idle, one types without pause and acknowledges nothing, one reads slowly what a program says without pause. The second sends bytes that
- * nobody reads any more, the third has output in front of its close frame.
+ * Viewers until they are sent away: of three, one is idle, one types without pause and acknowledges nothing, one reads slowly what a program says without pause. The second
+ * sends bytes that nobody reads any more, the third has output in front of its close frame.
  */
 final class Crowd implements AutoCloseable {
     /** How one was sent away. @param nanos of the moment, or of the failure @param code 0 when no close frame came */
@@ -33,7 +33,7 @@ final class Crowd implements AutoCloseable {
         Crowd crowd = new Crowd();
         for (int number = 0; number < size; number++) {
             String viewer = List.of("idle-", "typing-", "reading-").get(number % 3) + number;
-            SocketPeer peer = SocketPeer.framed(base, "/ws/terminal/" + (number % 3 == 0 ? quiet : talking) + "?viewer=" + viewer, token);
+            SocketPeer peer = SocketPeer.framed(base, "/ws/terminal/" + (number % 3 == 2 ? talking : quiet) + "?viewer=" + viewer, token);
             crowd.peers.add(peer);
             peer.hello();
             boolean slowly = number % 3 == 2;
@@ -62,7 +62,7 @@ final class Crowd implements AutoCloseable {
         try {
             while (true) {
                 peer.type(".", peer.typed());
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
         } catch (IOException e) {
             // sent away, as awaitFarewell tells

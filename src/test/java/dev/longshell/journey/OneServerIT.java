@@ -201,7 +201,7 @@ class OneServerIT {
 
                 stopsInOrder(newer, newerApi, fresh, session);
             }
-            there.type("echo af''ter.\r");
+            there.type("\u0015echo af''ter.\r"); // Ctrl-U: the crowd has typed as well
             await().atMost(SOON).until(() -> there.output().contains("after.\r\n"));
             assertEquals(1, there.connections());
             api.end(fresh);
@@ -211,7 +211,8 @@ class OneServerIT {
         api.end(session);
 
         await().atMost(SOON).until(() -> !keeper.isAlive());
-        assertEquals("ended", api.session(session).get("state").getAsString());
+        // 503 for the moment between its end and the gateway's noticing
+        await().atMost(SOON).untilAsserted(() -> assertEquals("ended", api.session(session).get("state").getAsString()));
         await().atMost(SOON).until(() -> !api.send("GET", "/api/breakers", null).body().contains("\"keeper-" + keeper.pid() + "\""));
     }
 
