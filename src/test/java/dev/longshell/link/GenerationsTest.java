@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.Json;
@@ -174,7 +175,7 @@ class GenerationsTest {
         List.of(variables).forEach(variable -> builder.environment().put(variable, "some"));
         Process keeper = builder.start();
         keepers.add(keeper);
-        await().atMost(SOON).until(() -> Files.exists(KeeperHome.of(directory).socket()));
+        await().atMost(SOON).ignoreException(FaultException.class).until(() -> ask(Call.list()).equals("[]")); // it binds its socket before it listens
         return keeper;
     }
 
