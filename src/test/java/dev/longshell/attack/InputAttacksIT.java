@@ -74,6 +74,15 @@ class InputAttacksIT {
     }
 
     @Test
+    void a23LetsNoProjectChooseWhichProgramRuns() {
+        for (String name : new String[] {"LD_PRELOAD", "BASH_ENV", "NODE_OPTIONS", "ANTHROPIC_BASE_URL"}) {
+            assertEquals(400, admin.call("PATCH", "/api/projects/" + project, "{\"environment\":{\"" + name + "\":\"/tmp/canary\"}}").status(), name);
+        }
+        Trail.await("request", "PATCH /api/projects/" + project, "refused", "invalid_parameter", "admin");
+        assertEquals(200, admin.call("PATCH", "/api/projects/" + project, "{\"environment\":{\"LESS\":\"R\"}}").status(), "the control");
+    }
+
+    @Test
     void a34WritesWhatIsMeantForALogOnOneLine() throws IOException {
         String mark = "mark" + System.nanoTime();
         RawHttp.send(admin.server(), "GET", "/api/sessions/x%0d%0aFORGED-" + mark, null, "User-Agent: ${jndi:ldap://127.0.0.1:1/" + mark + "}");

@@ -98,9 +98,11 @@ class TokenAttacksIT {
 
     @Test
     void a11TakesNoTokenFromAnAddressAndLeavesNoneInTheLog() throws IOException {
-        assertEquals(401, RawHttp.send(admin.server(), "GET", "/api/me?token=" + admin.token(), null).status());
-        assertEquals(401, RawHttp.send(admin.server(), "GET", "/api/me?access_token=" + admin.token(), null).status());
-        assertEquals(401, RawHttp.send(admin.server(), "GET", "/ws/terminal/session_1_0?token=" + admin.token(), null).status());
+        for (String name : new String[] {"token", "access_token"}) {
+            assertEquals(401, RawHttp.send(admin.server(), "GET", "/api/me?" + name + "=" + admin.token(), null).status());
+            assertRefusedInTheAudit("/api/me/" + System.nanoTime() + "?" + name + "=" + admin.token());
+            assertRefusedInTheAudit("/ws/terminal/session_" + System.nanoTime() + "_0?" + name + "=" + admin.token());
+        }
         admin.call("GET", "/api/sessions/%00" + admin.token(), null);
         String log = Files.readString(RunningLongshell.shared().home().resolve("log/gateway-" + RunningLongshell.shared().port() + ".log"));
         assertFalse(log.contains(admin.token().split("\\.")[2]), "a token is in the log");
@@ -272,8 +274,15 @@ class TokenAttacksIT {
         assertEquals("127.0.0.66", Trail.await("login", null, "refused", "rate_limit", victim.username()).get("address").getAsString());
     }
 
+    /** By the status, and in the audit: the path is nobody's, so the row is this refusal's. */
     private static void assertRefused(String token) {
         assertEquals(401, me(token), token);
+        assertRefusedInTheAudit("/api/me/" + System.nanoTime(), "Authorization: Bearer " + token);
+    }
+
+    private static void assertRefusedInTheAudit(String path, String... headers) {
+        assertEquals(401, RawHttp.send(admin.server(), "GET", path, null, headers).status(), path);
+        assertEquals("unauthenticated", Trail.refusalOf("GET " + path.replaceAll("\\?.*", "")).get("detail").getAsString());
     }
 
     private static int me(String token) {
