@@ -32,7 +32,7 @@ public class OpenSockets {
     private static final long SLOT_MILLIS = 20;
     private static final long LAST_SLOT_MILLIS = 10_000;
     /** How long a farewell waits for a peer to read what was sent to it before: a window of output over a slow line. */
-    private static final long FAREWELL_MILLIS = 4_000;
+    private static final long FAREWELL_MILLIS = 3_000;
     private static final long LOOK_MILLIS = 10;
 
     private final Map<Kind, Set<Viewer>> open = new EnumMap<>(Kind.class);

@@ -74,10 +74,17 @@ final class Viewer implements ViewerSink {
             return;
         }
         try {
-            socket.getAsyncRemote().sendBinary(message, this::sent);
+            send(message);
         } catch (RuntimeException e) { // Tyrus: the socket is closed or in a state that cannot send
             LOG.log(Level.DEBUG, "a socket closed under its viewer", e);
             left();
+        }
+    }
+
+    /** One at a time with {@link #hush}, so that nothing comes behind its ping. */
+    private synchronized void send(ByteBuffer message) {
+        if (!over.get()) {
+            socket.getAsyncRemote().sendBinary(message, this::sent);
         }
     }
 
@@ -215,7 +222,7 @@ final class Viewer implements ViewerSink {
      *
      * @return false when it was over already
      */
-    boolean hush() {
+    synchronized boolean hush() {
         boolean first = left();
         if (first) {
             ping(ByteBuffer.wrap(LAST_PING));

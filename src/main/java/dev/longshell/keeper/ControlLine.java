@@ -28,6 +28,7 @@ final class ControlLine implements Line {
     private final Reports reports;
     private final Executor worker;
     private final Runnable shutdown;
+    private final Runnable retire;
 
     ControlLine(Connection connection, Greeting.Door door) {
         this.connection = connection;
@@ -35,6 +36,7 @@ final class ControlLine implements Line {
         this.reports = door.reports();
         this.worker = door.worker();
         this.shutdown = door.shutdown();
+        this.retire = door.retire();
         reports.add(connection);
     }
 
@@ -66,6 +68,10 @@ final class ControlLine implements Line {
                 list(number);
             } else if (call.verb() == Call.Verb.SCREEN) {
                 screen(number, call);
+            } else if (call.verb() == Call.Verb.RETIRE) {
+                retire.run();
+                reply(number, DONE);
+                reports.dismiss();
             } else {
                 reply(number, answer(call));
             }

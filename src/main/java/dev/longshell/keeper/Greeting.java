@@ -29,8 +29,8 @@ final class Greeting implements Line {
     /** Time for a peer to say who it is. */
     private static final long PATIENCE_SECONDS = 5;
 
-    /** Who may come in. @param owner the user that the peer must run as @param secret of {@link Hello#secret} @param worker for slow answers */
-    record Door(UserPrincipal owner, Secret secret, SessionTable sessions, Reports reports, Executor worker, Runnable shutdown) {
+    /** Who may come in. @param owner the user that the peer must run as @param secret of {@link Hello#secret} @param worker for slow answers @param shutdown does SHUTDOWN @param retire does RETIRE */
+    record Door(UserPrincipal owner, Secret secret, SessionTable sessions, Reports reports, Executor worker, Runnable shutdown, Runnable retire) {
     }
 
     private final Connection connection;

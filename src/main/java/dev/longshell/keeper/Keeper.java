@@ -7,6 +7,7 @@ import dev.longshell.wire.KeeperHome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,10 +16,15 @@ import java.util.logging.Logger;
  *
  * <pre>
  *   run: leaves its terminal -> directory, log -> lock, secret, socket -> serves ... SIGTERM or SHUTDOWN -> ends its sessions -> returns
+ *                                                                          \-- RETIRE: lock and name of the socket given up -> serves until its last session has ended
  * </pre>
  */
 public final class Keeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Keeper.class.getName());
+    /** Set by systemd for what it starts (systemd.exec(5)); a gateway does not hand it on. */
+    private static final String SERVICE = "INVOCATION_ID";
+    /** Between the end of a retired keeper's last session and its own: whoever was told may still ask. */
+    private static final int LINGER_SECONDS = 5;
 
     private final Premises premises;
     private final Timer timer = new Timer();
@@ -28,12 +34,14 @@ public final class Keeper implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
+    private boolean retired;
+    private int doneSeconds;
 
     private Keeper(Premises premises, Spawner spawner, CheckpointFiles files, long checkpointMillis) throws IOException {
         this.premises = premises;
         Reports reports = new Reports(timer);
         this.sessions = new SessionTable(timer, reports, spawner, files, checkpointMillis);
-        Greeting.Door door = new Greeting.Door(premises.owner(), premises.secret(), sessions, reports, worker, asked::countDown);
+        Greeting.Door door = new Greeting.Door(premises.owner(), premises.secret(), sessions, reports, worker, asked::countDown, this::retire);
         this.server = new Server(premises.socket(), timer, connection -> new Greeting(connection, door));
     }
 
@@ -76,6 +84,33 @@ public final class Keeper implements AutoCloseable {
             return keeper;
         } catch (IOException e) {
             throw new FaultException(Fault.RESOURCES_EXHAUSTED, "The keeper's socket cannot be served: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** @throws FaultException CONFLICT for a service of its own: what a gateway starts in its place would not outlive the gateway */
+    private synchronized void retire() {
+        if (retired) {
+            return;
+        }
+        if (System.getenv(SERVICE) != null) {
+            throw new FaultException(Fault.CONFLICT, "This keeper is a service of its own; whoever wants another restarts that, and ends its sessions.");
+        }
+        try {
+            premises.retire();
+        } catch (IOException e) {
+            throw new FaultException(Fault.STORAGE_FULL, "The keeper's place cannot be given up: " + e.getMessage() + ".", e);
+        }
+        retired = true;
+        sessions.retire();
+        timer.scheduleWithFixedDelay(this::leaveWhenDone, 1, 1, TimeUnit.SECONDS);
+        LOG.info("Retired: the sessions go on, the next ones are another keeper's");
+    }
+
+    private void leaveWhenDone() {
+        doneSeconds = sessions.isDone() ? doneSeconds + 1 : 0;
+        if (doneSeconds > LINGER_SECONDS) {
+            LOG.info("The last session has ended");
+            asked.countDown();
         }
     }
 

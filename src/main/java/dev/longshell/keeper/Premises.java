@@ -14,18 +14,21 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
-/** A keeper's directory, taken for itself as long as it lives: lock, secret, socket. Knows nothing of who connects. */
+/** A keeper's directory, taken for itself until it ends or retires: lock, secret, socket. Knows nothing of who connects. */
 final class Premises implements AutoCloseable {
     /** unix(7): sun_path has 108 bytes and ends with a NUL. */
     private static final int SOCKET_PATH_BYTES = 107;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final int LONGEST_PID_BYTES = 16;
+    /** proc(5), pid_max on 64 bits. */
+    private static final long LARGEST_PID = 1 << 22;
     /** Connections that may wait to be accepted: after a gateway's restart all its viewers come at once. The kernel cuts it to net.core.somaxconn, 4096 as a rule (listen(2)). */
     private static final int BACKLOG = 4096;
 
@@ -33,19 +36,22 @@ final class Premises implements AutoCloseable {
     private final FileChannel lockFile;
     private final Secret secret;
     private final ServerSocketChannel socket;
+    private Path socketFile;
 
     private Premises(KeeperHome home, FileChannel lockFile, Secret secret, ServerSocketChannel socket) {
         this.home = home;
         this.lockFile = lockFile;
         this.secret = secret;
         this.socket = socket;
+        this.socketFile = home.socket();
     }
 
     /** Makes the directory, mode 0700. @throws FaultException STORAGE_FULL when that is not possible, SETTING_REFUSED when its path is too long for a socket */
     static void prepare(KeeperHome home) {
-        int bytes = home.socket().toString().getBytes(StandardCharsets.UTF_8).length;
+        Path longest = home.retiredSocket(LARGEST_PID);
+        int bytes = longest.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > SOCKET_PATH_BYTES) {
-            throw new FaultException(Fault.SETTING_REFUSED, "LONGSHELL_HOME is too long: the path of the keeper's socket, " + home.socket() + ", has " + bytes
+            throw new FaultException(Fault.SETTING_REFUSED, "LONGSHELL_HOME is too long: the path of a keeper's socket, " + longest + ", has " + bytes
                     + " bytes, and a Unix socket takes " + SOCKET_PATH_BYTES + ".");
         }
         try {
@@ -128,11 +134,21 @@ final class Premises implements AutoCloseable {
         }
     }
 
+    /**
+     * Gives the place to the next keeper, and is reached by a name of its own from now on. The name first: who dies in between leaves a place that is free.
+     */
+    synchronized void retire() throws IOException {
+        Path own = home.retiredSocket(ProcessHandle.current().pid());
+        Files.move(home.socket(), own, StandardCopyOption.ATOMIC_MOVE);
+        socketFile = own;
+        lockFile.close();
+    }
+
     /** Gives all of it back; the secret stays. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         socket.close();
-        Files.deleteIfExists(home.socket());
+        Files.deleteIfExists(socketFile);
         lockFile.close();
     }
 }

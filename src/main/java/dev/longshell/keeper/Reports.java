@@ -3,6 +3,8 @@ package dev.longshell.keeper;
 import dev.longshell.wire.Frame;
 import dev.longshell.wire.FrameSplitter;
 import dev.longshell.wire.Json;
+import dev.longshell.wire.Protocol;
+import dev.longshell.wire.SessionReport;
 import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
 import java.util.Collections;
@@ -21,6 +23,7 @@ final class Reports {
     private final Set<Connection> listeners = ConcurrentHashMap.newKeySet();
     /** By session: when the report that is due or was last sent leaves or left. */
     private final Map<Session, Long> dueNanos = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Set<Session> toldEnds = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final ScheduledExecutorService timer;
 
     Reports(ScheduledExecutorService timer) {
@@ -33,6 +36,20 @@ final class Reports {
 
     void remove(Connection listener) {
         listeners.remove(listener);
+    }
+
+    /** Sends every gateway away: each has to look for the keeper of the place that this one gave up. */
+    void dismiss() {
+        listeners.forEach(listener -> listener.finish(Protocol.RETIRED, "This keeper has retired."));
+    }
+
+    /** Somebody knows. */
+    void toldTheEndOf(Session session) {
+        toldEnds.add(session);
+    }
+
+    boolean hasToldTheEndOf(Session session) {
+        return toldEnds.contains(session);
     }
 
     /** The session changed. */
@@ -57,7 +74,11 @@ final class Reports {
         if (listeners.isEmpty()) {
             return;
         }
-        ByteBuffer frame = FrameSplitter.withLength(Frame.json(Tag.REPORT, Json.write(session.report())));
+        SessionReport report = session.report();
+        ByteBuffer frame = FrameSplitter.withLength(Frame.json(Tag.REPORT, Json.write(report)));
+        if (report.ended()) {
+            toldTheEndOf(session);
+        }
         listeners.forEach(listener -> listener.sendPrefixed(frame.duplicate()));
     }
 }

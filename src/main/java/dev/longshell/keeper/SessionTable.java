@@ -28,6 +28,7 @@ final class SessionTable {
     private final Spawner spawner;
     private final CheckpointFiles files;
     private final Checkpoints checkpoints;
+    private volatile boolean retired;
 
     private record Ended(Session session, long atNanos) {
     }
@@ -45,6 +46,9 @@ final class SessionTable {
     /** Starts a session in a thread of its own, which then tells one of the two. @throws FaultException CONFLICT, INVALID_PARAMETER or RESOURCES_EXHAUSTED at once */
     void open(OpenSession open, Consumer<Session> opened, Consumer<RuntimeException> refused) {
         Launch.requireWhole(open);
+        if (retired) {
+            throw new FaultException(Fault.KEEPER_UNAVAILABLE, "This keeper has retired and opens no more sessions.");
+        }
         Thread thread = new Thread(() -> live(open, opened, refused), open.id());
         if (sessions.containsKey(open.id()) || threads.putIfAbsent(open.id(), thread) != null) {
             throw new FaultException(Fault.CONFLICT, "There is a session " + open.id() + " already.");
@@ -75,6 +79,16 @@ final class SessionTable {
         reports.now(session);
         checkpoints.last(session);
         timer.execute(this::sweep);
+    }
+
+    /** Opens no more sessions. */
+    void retire() {
+        retired = true;
+    }
+
+    /** True once every session has ended, somebody was told so, and nobody is attached any more. */
+    boolean isDone() {
+        return threads.isEmpty() && sessions.values().stream().allMatch(session -> session.isReaped() && reports.hasToldTheEndOf(session) && session.report().viewers() == 0);
     }
 
     private Session start(OpenSession open) {
@@ -123,7 +137,10 @@ final class SessionTable {
     }
 
     List<SessionReport> reports() {
-        return sessions.values().stream().map(Session::report).toList();
+        List<Session> all = List.copyOf(sessions.values());
+        List<SessionReport> told = all.stream().map(Session::report).toList();
+        all.stream().filter(session -> told.stream().anyMatch(report -> report.ended() && report.id().equals(session.id()))).forEach(reports::toldTheEndOf);
+        return told;
     }
 
     /** Drops an ended session, or what is left of one. @throws FaultException NOT_FOUND, or CONFLICT while it runs */

@@ -44,6 +44,8 @@ final class Control implements Receiver {
     private final AtomicInteger beats = new AtomicInteger();
     private volatile long heardNanos = System.nanoTime();
     private volatile KeeperProcess process;
+    private volatile Hello hello;
+    private volatile boolean retired;
     private Line line;
 
     /** @param answerMillis after which a question has failed */
@@ -172,12 +174,23 @@ final class Control implements Receiver {
         }
         Hello keeper = Json.read(json, Hello.class);
         process = KeeperProcess.of(keeper.pid());
+        hello = keeper;
         greeting.complete(keeper);
     }
 
     /** The keeper's, once it has greeted. */
     KeeperProcess process() {
         return process;
+    }
+
+    /** What the keeper said of itself, once it has greeted. */
+    Hello hello() {
+        return hello;
+    }
+
+    /** Whether the line is over because the keeper has retired. */
+    boolean isRetired() {
+        return retired;
     }
 
     private static FaultException mismatch(String message) {
@@ -199,8 +212,9 @@ final class Control implements Receiver {
     }
 
     private void refused(int code, String reason) {
+        retired = code == Protocol.RETIRED;
         Fault fault = code == Fault.PROTOCOL_MISMATCH.closeCode() ? Fault.PROTOCOL_MISMATCH : Fault.KEEPER_UNAVAILABLE;
-        end(FaultException.retryable(fault, "The keeper refused this gateway: " + reason, 10_000, null));
+        end(FaultException.retryable(fault, "The keeper refused this gateway: " + reason, retired ? 1_000 : 10_000, null));
     }
 
     @Override

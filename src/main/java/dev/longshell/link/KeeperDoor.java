@@ -14,14 +14,22 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** Opens a line to the keeper of one LONGSHELL_HOME and says hello on it; knows nothing of what follows, and does not wait for the answer. */
+/** Opens a line to a keeper of one LONGSHELL_HOME and says hello on it; knows nothing of what follows, and does not wait for the answer. */
 final class KeeperDoor {
     private final KeeperHome home;
+    private final Path socket;
     private final LinkSelector selector;
 
+    /** Of the keeper that opens sessions. */
     KeeperDoor(KeeperHome home, LinkSelector selector) {
+        this(home, home.socket(), selector);
+    }
+
+    KeeperDoor(KeeperHome home, Path socket, LinkSelector selector) {
         this.home = home;
+        this.socket = socket;
         this.selector = selector;
     }
 
@@ -49,7 +57,7 @@ final class KeeperDoor {
         try {
             channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             channel.configureBlocking(false);
-            if (channel.connect(UnixDomainSocketAddress.of(home.socket()))) {
+            if (channel.connect(UnixDomainSocketAddress.of(socket))) {
                 return channel;
             }
             shut(channel);
@@ -61,7 +69,7 @@ final class KeeperDoor {
     }
 
     private FaultException nobody(IOException cause) {
-        return FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "No keeper answers at " + home.socket() + ".", 2_000, cause);
+        return FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "No keeper answers at " + socket + ".", 2_000, cause);
     }
 
     private ByteBuffer hello() throws IOException {

@@ -21,17 +21,20 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
- * The gateway's line to its keeper: launches it when none answers, asks and attaches; knows nothing of users, projects or HTTP.
+ * The gateway's line to its keepers, the one that opens sessions and those of older builds that still have some: launches it when none answers, asks and attaches;
+ * knows nothing of users, projects or HTTP.
  *
  * <p>Every method throws {@link dev.longshell.fault.FaultException}: the keeper's own refusal (such as NOT_FOUND or COMMAND_NOT_FOUND), KEEPER_UNAVAILABLE when none
  * answers within its time, PROTOCOL_MISMATCH for a keeper of another version. Each {@link SessionReport} that the keeper sends unasked is fired as a CDI event,
- * and a {@link KeeperArrived} whenever the line stands anew; both by one thread, in order.
+ * and a {@link KeeperArrived} whenever a line stands anew; both by one thread, in order.
  */
 @ApplicationScoped
 public class KeeperLink {
@@ -44,9 +47,8 @@ public class KeeperLink {
     private LinkSelector selector;
     private EventThread events;
     private Thread thread;
-    private KeeperDoor door;
-    private Supervisor supervisor;
-    private Breaker breaker;
+    private Generations generations;
+    private Keeping current;
 
     /** For the container's proxy. */
     protected KeeperLink() {
@@ -54,22 +56,33 @@ public class KeeperLink {
 
     @Inject
     KeeperLink(Settings settings, Breakers breakers, Event<Object> event) {
-        breaker = breakers.ofKeeper(DEPENDENCY, FAILURES);
-        connect(settings.home(), this::packed, event::fire);
+        LongFunction<Breaker> retired = pid -> breakers.ofKeeper(DEPENDENCY + "-" + pid, FAILURES);
+        connect(settings.home(), this::packed, tellAndForget(event, breakers), breakers.ofKeeper(DEPENDENCY, FAILURES), retired);
     }
 
     /** @param packed opens longshell.jar, or gives null @param observer takes the events, on one thread */
     KeeperLink(Path longshellHome, Supplier<InputStream> packed, Consumer<Object> observer) {
-        breaker = Breaker.uncounted(DEPENDENCY);
-        connect(longshellHome, packed, observer);
+        connect(longshellHome, packed, observer, Breaker.uncounted(DEPENDENCY), pid -> Breaker.uncounted(DEPENDENCY + "-" + pid));
         thread.start();
     }
 
-    private void connect(Path longshellHome, Supplier<InputStream> jar, Consumer<Object> observer) {
+    private static Consumer<Object> tellAndForget(Event<Object> event, Breakers breakers) {
+        return told -> {
+            if (told instanceof KeeperEnded keeper) {
+                breakers.forget(DEPENDENCY + "-" + keeper.pid());
+            }
+            event.fire(told);
+        };
+    }
+
+    private void connect(Path longshellHome, Supplier<InputStream> jar, Consumer<Object> observer, Breaker breaker, LongFunction<Breaker> ofRetired) {
+        KeeperHome home = KeeperHome.of(longshellHome);
         selector = new LinkSelector("longshell-link");
         events = new EventThread("longshell-reports", observer);
-        door = new KeeperDoor(KeeperHome.of(longshellHome), selector);
-        supervisor = new Supervisor(door, new Launcher(longshellHome, new KeeperProgram(longshellHome, jar)), breaker, events::put);
+        generations = new Generations(home, selector, new Launcher(longshellHome, new KeeperProgram(longshellHome, jar)), ofRetired, events::put);
+        KeeperDoor door = new KeeperDoor(home, selector);
+        Supervisor supervisor = new Supervisor(door, generations, breaker, events::put);
+        current = new Keeping(door, supervisor, breaker);
         thread = new Thread(supervisor, "longshell-keeper");
         thread.setDaemon(true);
     }
@@ -90,6 +103,7 @@ public class KeeperLink {
         thread.interrupt();
         try {
             thread.join(2_000);
+            generations.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -98,69 +112,81 @@ public class KeeperLink {
     }
 
     public SessionReport open(OpenSession session) {
-        return Json.read(ask(Call.open(session)), SessionReport.class);
+        return Json.read(current.ask(Call.open(session)), SessionReport.class);
     }
 
     public List<SessionReport> list() {
-        return List.of(Json.read(ask(Call.list()), SessionReport[].class));
+        List<SessionReport> all = new ArrayList<>(listed(current)); // first: a keeper that retires meanwhile is among the retired before another is current
+        generations.retired().forEach(keeper -> all.addAll(listed(keeper)));
+        return all;
+    }
+
+    private static List<SessionReport> listed(Keeping keeper) {
+        return List.of(Json.read(keeper.ask(Call.list()), SessionReport[].class));
     }
 
     public SessionReport inspect(String session) {
-        return Json.read(ask(Call.of(Call.Verb.INSPECT, session)), SessionReport.class);
+        return Json.read(askHolder(Call.of(Call.Verb.INSPECT, session)), SessionReport.class);
     }
 
     public void input(String session, byte[] bytes) {
-        ask(Call.input(session, bytes));
+        askHolder(Call.input(session, bytes));
     }
 
     /** Pastes a text, then presses keys. @param pasted UTF-8 */
     public void paste(String session, byte[] pasted, byte[] keys) {
-        ask(Call.paste(session, pasted, keys));
+        askHolder(Call.paste(session, pasted, keys));
     }
 
     public ScreenReport screen(String session, HistoryWish history) {
-        return Json.read(ask(Call.screen(session, history)), ScreenReport.class);
+        return Json.read(askHolder(Call.screen(session, history)), ScreenReport.class);
     }
 
     public void resize(String session, int columns, int rows) {
-        ask(Call.resize(session, columns, rows));
+        askHolder(Call.resize(session, columns, rows));
     }
 
     public void signal(String session, String signal) {
-        ask(Call.signal(session, signal));
+        askHolder(Call.signal(session, signal));
     }
 
     public void kill(String session) {
-        ask(Call.of(Call.Verb.KILL, session));
+        askHolder(Call.of(Call.Verb.KILL, session));
     }
 
     /** Ends a session that nobody has needed for so long; CONFLICT for one that somebody does. */
     public void expire(String session, long idleMillis) {
-        ask(Call.expire(session, idleMillis));
+        askHolder(Call.expire(session, idleMillis));
     }
 
     /** Lets the time without viewers begin anew. */
     public void extend(String session) {
-        ask(Call.of(Call.Verb.EXTEND, session));
+        askHolder(Call.of(Call.Verb.EXTEND, session));
     }
 
     /** Closes every viewer that came by that share link, and lets none of it in again. */
     public void dismiss(String session, String share) {
-        ask(Call.dismiss(session, share));
+        askHolder(Call.dismiss(session, share));
     }
 
     public void forget(String session) {
-        ask(Call.of(Call.Verb.FORGET, session));
+        askHolder(Call.of(Call.Verb.FORGET, session));
     }
 
-    private String ask(Call call) {
-        return breaker.call(() -> supervisor.control().ask(call));
+    private String askHolder(Call call) {
+        return holder(call.session()).ask(call);
+    }
+
+    /** The keeper that has the session. Where none of the retired has it, they are asked once more behind the current one: it may be on its way to being one of them. */
+    private Keeping holder(String session) {
+        return generations.holder(session).orElseGet(() -> {
+            current.awaitLine();
+            return generations.holder(session).orElse(current);
+        });
     }
 
     /** Attaches a viewer; frames come to the sink until it is closed. Does not wait for the keeper: its refusal is the sink's {@code closed}. */
     public Attachment attach(Attach attach, ViewerSink sink) {
-        Control control = supervisor.control();
-        control.refuseWhenStalled();
-        return ViewerLine.open(door, control.process(), attach, sink);
+        return holder(attach.session()).attach(attach, sink);
     }
 }

@@ -26,6 +26,7 @@ final class Launcher {
     private final KeeperHome home;
     private final KeeperProgram program;
     private final Deque<Long> launches = new ArrayDeque<>();
+    private volatile long started;
 
     Launcher(Path longshellHome, KeeperProgram program) {
         this.home = KeeperHome.of(longshellHome);
@@ -36,6 +37,7 @@ final class Launcher {
     void launch(Runnable connect) throws InterruptedException {
         refuseTooMany();
         Process process = program.start();
+        started = process.pid();
         launches.add(System.nanoTime());
         long deadline = System.nanoTime() + ANSWERS_WITHIN_NANOS;
         boolean alive = true;
@@ -57,6 +59,11 @@ final class Launcher {
             }
             TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN_NANOS);
         }
+    }
+
+    /** Whether that process is what was launched last. */
+    boolean hasStarted(long pid) {
+        return pid == started;
     }
 
     private void refuseTooMany() {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps one control line standing, on a thread of its own: connects, launches where nobody answers, beats, begins again; knows nothing of viewers.
+ * Keeps one control line standing, on a thread of its own: connects, has the place filled where nobody answers, beats, begins again; knows nothing of viewers.
  *
  * <pre>
  *  seeking --connected--> standing --line over--> seeking
@@ -34,7 +34,7 @@ final class Supervisor implements Runnable {
     private static final long RETRY_MILLIS = 1_000;
 
     private final KeeperDoor door;
-    private final Launcher launcher;
+    private final Place place;
     private final Breaker breaker;
     private final Consumer<Object> events;
     private Control control;
@@ -42,9 +42,9 @@ final class Supervisor implements Runnable {
     private boolean warned;
 
     /** @param breaker is told whether the keeper answers @param events takes each {@link SessionReport} and {@link KeeperArrived}, in order; must not block */
-    Supervisor(KeeperDoor door, Launcher launcher, Breaker breaker, Consumer<Object> events) {
+    Supervisor(KeeperDoor door, Place place, Breaker breaker, Consumer<Object> events) {
         this.door = door;
-        this.launcher = launcher;
+        this.place = place;
         this.breaker = breaker;
         this.events = events;
     }
@@ -79,6 +79,11 @@ final class Supervisor implements Runnable {
                 } catch (FaultException e) {
                     failed(e);
                     TimeUnit.MILLISECONDS.sleep(retryMillis(e));
+                } catch (Place.Vacated e) {
+                    LOG.log(Level.DEBUG, "no keeper is waited for any more", e);
+                    breaker.back();
+                    publish(null, FaultException.retryable(Fault.KEEPER_UNAVAILABLE, e.getMessage() + ".", RETRY_MILLIS, null));
+                    return;
                 } catch (RuntimeException e) {
                     LOG.log(Level.ERROR, "the keeper's control line begins anew after", e);
                     TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
@@ -95,25 +100,60 @@ final class Supervisor implements Runnable {
     }
 
     private Control connected() throws InterruptedException {
+        Control found = found();
+        while (found == null) {
+            Control[] filled = new Control[1];
+            place.fill(() -> filled[0] = greeted());
+            found = kept(filled[0]);
+        }
+        list(found);
+        return found;
+    }
+
+    /** Null when nobody is there any more. */
+    private Control found() {
         try {
-            return greeted();
+            return kept(greeted());
         } catch (FaultException e) {
             if (!(e.getCause() instanceof SocketException) && !(e.getCause() instanceof NoSuchFileException)) {
                 throw e; // somebody is there: stopped, of another version or of another user
             }
+            return null;
         }
-        Control[] launched = new Control[1];
-        launcher.launch(() -> launched[0] = greeted());
-        return launched[0];
     }
 
     private Control greeted() {
         Control fresh = new Control(events::accept, breaker.timeoutMillis(Control.SILENCE_MILLIS));
-        Hello keeper = fresh.greet(door);
-        SessionReport[] sessions = Json.read(fresh.ask(Call.list()), SessionReport[].class);
-        events.accept(new KeeperArrived(keeper.build(), keeper.pid(), List.of(sessions)));
-        LOG.log(Level.INFO, "the keeper (pid " + keeper.pid() + ", build " + keeper.build() + ") has " + sessions.length + " sessions");
+        fresh.greet(door);
         return fresh;
+    }
+
+    private Control kept(Control fresh) {
+        boolean keeps = false;
+        try {
+            keeps = place.keeps(fresh);
+        } finally {
+            if (!keeps) {
+                fresh.close();
+            }
+        }
+        return keeps ? fresh : null;
+    }
+
+    private void list(Control fresh) {
+        boolean listed = false;
+        try {
+            Hello keeper = fresh.hello();
+            KeeperArrived arrival = new KeeperArrived(keeper.build(), keeper.pid(), List.of(Json.read(fresh.ask(Call.list()), SessionReport[].class)));
+            place.arrived(arrival);
+            events.accept(arrival);
+            LOG.log(Level.INFO, "the keeper (pid " + keeper.pid() + ", build " + keeper.build() + ") has " + arrival.sessions().size() + " sessions");
+            listed = true;
+        } finally {
+            if (!listed) {
+                fresh.close();
+            }
+        }
     }
 
     private void supervise(Control fresh) throws InterruptedException {
@@ -130,7 +170,10 @@ final class Supervisor implements Runnable {
             publish(null, null);
             fresh.close();
         }
-        LOG.log(Level.WARNING, "the keeper's control line is over");
+        LOG.log(Level.WARNING, "the keeper's control line is over" + (fresh.isRetired() ? ": it has retired" : ""));
+        if (fresh.isRetired()) {
+            place.left();
+        }
     }
 
     /** A stalled keeper is waited for, however long: it holds its sessions. */

@@ -37,13 +37,13 @@ public class GracefulStop implements HealthCheck {
     private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP");
     /** A balancer that asks every second sends nobody here any more when the sockets come back. */
     private static final long NOTICE_MILLIS = 1_000;
-    /** For requests that have begun to be answered, after the sockets' four seconds at most. */
+    /** For requests that have begun to be answered, after the sockets' three seconds at most. */
     private static final long DRAIN_MILLIS = 1_000;
     /**
      * All of it. Payara's own stop takes some three seconds, and on a loaded machine three times that; ten are promised, and the embedded PostgreSQL stops after us.
      * Nothing is lost with what is left of it: sessions are the keeper's, and what the audit has not written down yet is in its file.
      */
-    private static final long MOST_MILLIS = 8_000;
+    private static final long MOST_MILLIS = 7_000;
     private static final long LOOK_MILLIS = 20;
     /** 128 + SIGTERM, as a JVM that does not take the signal ends. */
     private static final int EXIT_CODE = 143;

@@ -3,6 +3,7 @@ package dev.longshell.session;
 import dev.longshell.access.FirstUser;
 import dev.longshell.fault.FaultException;
 import dev.longshell.link.KeeperArrived;
+import dev.longshell.link.KeeperEnded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -29,6 +30,15 @@ public class FirstStart {
 
     /** At the start, and whenever a keeper is there anew: what a former one had is lost now. */
     void reconcile(@Observes KeeperArrived keeper) {
+        reconcile();
+    }
+
+    /** One that was killed took its sessions with it. */
+    void reconcile(@Observes KeeperEnded keeper) {
+        reconcile();
+    }
+
+    private void reconcile() {
         try {
             reconciliation.run();
         } catch (FaultException e) {

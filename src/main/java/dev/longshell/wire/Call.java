@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Answers: OPEN and INSPECT one {@link SessionReport}, LIST an array of them, SCREEN a {@link ScreenReport}, the others {@code {}}. A refusal is a {@link Refusal}.
  *
  * @param verb         what to do
- * @param session      the session's id; null for OPEN (it is in {@code open}), LIST and SHUTDOWN
+ * @param session      the session's id; null for OPEN (it is in {@code open}), LIST, SHUTDOWN and RETIRE
  * @param open         for OPEN only
  * @param columns      for RESIZE only, in cells
  * @param rows         for RESIZE only, in cells
@@ -51,7 +51,9 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
         /** Drops what is kept of an ended session. */
         FORGET,
         /** Ends every session and the keeper. */
-        SHUTDOWN
+        SHUTDOWN,
+        /** Opens no more sessions, gives its place to the next keeper, and ends once its last session has. CONFLICT for a keeper that is a service of its own. */
+        RETIRE
     }
 
     public static Call open(OpenSession open) {
@@ -60,6 +62,10 @@ public record Call(Verb verb, String session, OpenSession open, int columns, int
 
     public static Call list() {
         return new Call(Verb.LIST, null, null, 0, 0, null, null, null, 0, null, false, null, 0);
+    }
+
+    public static Call retire() {
+        return new Call(Verb.RETIRE, null, null, 0, 0, null, null, null, 0, null, false, null, 0);
     }
 
     /** A call that needs no more than the session. */

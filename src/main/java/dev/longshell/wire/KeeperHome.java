@@ -1,6 +1,9 @@
 package dev.longshell.wire;
 
 import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a keeper and its gateways meet, below LONGSHELL_HOME; names only, it reads and writes nothing.
@@ -8,6 +11,9 @@ import java.nio.file.Path;
  * @param directory holds all of it; mode 0700
  */
 public record KeeperHome(Path directory) {
+    /** A pid has at most seven digits (proc(5), pid_max). */
+    private static final Pattern RETIRED = Pattern.compile("(\\d{1,10})\\.sock");
+
     /** The keeper of that LONGSHELL_HOME. */
     public static KeeperHome of(Path longshellHome) {
         return new KeeperHome(longshellHome.resolve("keeper"));
@@ -18,17 +24,28 @@ public record KeeperHome(Path directory) {
         return directory.resolve("keeper.sock");
     }
 
+    /** The Unix socket of a keeper that has retired. */
+    public Path retiredSocket(long pid) {
+        return directory.resolve(pid + ".sock");
+    }
+
+    /** Whose socket that file is, if it is a retired keeper's. */
+    public static OptionalLong retiredPid(Path file) {
+        Matcher name = RETIRED.matcher(file.getFileName().toString());
+        return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
+    }
+
     /** The secret of the HELLO frame: text, mode 0600; made by whoever comes first. */
     public Path secret() {
         return directory.resolve("secret");
     }
 
-    /** Locked by a keeper as long as it lives, so that there is one. */
+    /** Locked by a keeper until it ends or retires, so that one opens sessions. */
     public Path lock() {
         return directory.resolve("keeper.lock");
     }
 
-    /** The last screens of its sessions, for when it is gone: shared by all keepers of a LONGSHELL_HOME, one after the other. */
+    /** The last screens of its sessions, for when it is gone: shared by all keepers of a LONGSHELL_HOME. */
     public Path checkpoints() {
         return directory.resolveSibling("checkpoints");
     }

@@ -14,6 +14,8 @@ public final class Protocol {
     public static final int ACK_EVERY_BYTES = 64 << 10;
     /** Bytes of input that one session holds for a PTY whose program does not read. */
     public static final int INPUT_LIMIT_BYTES = 256 << 10;
+    /** Close code of a control connection whose keeper has retired: RFC 6455's registry calls it service restart. */
+    public static final int RETIRED = 1012;
     /** Sizes of a terminal, in cells. */
     public static final int MIN_COLUMNS = 1;
     public static final int MAX_COLUMNS = 1000;

@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A whole server of its own for a test, as an operator would start it: {@code java -jar target/longshell.jar up} with a LONGSHELL_HOME and ports
@@ -37,11 +39,13 @@ public final class RunningLongshell implements AutoCloseable {
     private final int port;
     private final Map<String, String> settings;
     private final boolean ownsHome;
+    private final List<String> arguments;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private Process up;
 
-    private RunningLongshell(Path home, boolean ownsHome, Map<String, String> extra) {
+    private RunningLongshell(Path home, boolean ownsHome, Map<String, String> extra, String... arguments) {
         this.home = home;
+        this.arguments = List.of(arguments);
         this.ownsHome = ownsHome;
         this.port = extra.containsKey("PORT") ? Integer.parseInt(extra.get("PORT")) : freePort();
         this.settings = new TreeMap<>(Map.of("LONGSHELL_HOME", home.toString(), "PORT", Integer.toString(port),
@@ -76,9 +80,9 @@ public final class RunningLongshell implements AutoCloseable {
         return startAnother(Map.of());
     }
 
-    /** Another with further settings. */
-    public RunningLongshell startAnother(Map<String, String> settings) {
-        RunningLongshell another = new RunningLongshell(home, false, settings);
+    /** Another with further settings, and further arguments of {@code up}. */
+    public RunningLongshell startAnother(Map<String, String> settings, String... arguments) {
+        RunningLongshell another = new RunningLongshell(home, false, settings, arguments);
         another.startOrClose();
         return another;
     }
@@ -105,6 +109,7 @@ public final class RunningLongshell implements AutoCloseable {
         output.clear();
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar().toString(), "up").redirectErrorStream(true);
+        builder.command().addAll(arguments);
         builder.environment().keySet().removeIf(name -> name.equals("DATABASE_URL") || name.equals("JWT_SECRET") || name.equals("LONGSHELL_ADMIN_PASSWORD"));
         builder.environment().putAll(settings);
         try {
@@ -179,6 +184,14 @@ public final class RunningLongshell implements AutoCloseable {
         return text(KeeperHome.of(home).lock()).filter(pid -> pid.matches("\\d+")).flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
     }
 
+    private List<ProcessHandle> retiredKeepers() {
+        try (Stream<Path> files = Files.list(KeeperHome.of(home).directory())) {
+            return files.map(KeeperHome::retiredPid).filter(OptionalLong::isPresent).flatMap(pid -> ProcessHandle.of(pid.getAsLong()).stream()).toList();
+        } catch (IOException e) {
+            return List.of(); // none was ever needed
+        }
+    }
+
     /** The embedded PostgreSQL of this home; empty when none runs. */
     public Optional<ProcessHandle> postgres() {
         return text(home.resolve("postgres/data/postmaster.pid")).map(lines -> lines.lines().findFirst().orElse("")).filter(pid -> pid.matches("\\d+"))
@@ -232,6 +245,7 @@ public final class RunningLongshell implements AutoCloseable {
             return;
         }
         keeper().ifPresent(RunningLongshell::end);
+        retiredKeepers().forEach(RunningLongshell::end);
         postgres().ifPresent(RunningLongshell::end);
         try {
             Workshop.delete(home);

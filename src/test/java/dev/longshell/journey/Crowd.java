@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Viewers until they are sent away: of three, one is idle, one types without pause and acknowledges nothing, one reads a flood slowly. The second sends bytes that
- * nobody reads any more, the third has output in front of its close frame.
+ * Viewers until they are sent away: of three, one is idle, one types without pause and acknowledges nothing, one reads slowly what a program says without pause. The second
+ * sends bytes that nobody reads any more, the third has output in front of its close frame.
  */
 final class Crowd implements AutoCloseable {
     /** How one was sent away. @param nanos of the moment, or of the failure @param code 0 when no close frame came */
@@ -28,12 +28,12 @@ final class Crowd implements AutoCloseable {
     private final List<SocketPeer> peers = new ArrayList<>();
     private final List<Future<Farewell>> farewells = new ArrayList<>();
 
-    /** @param flooded a session whose program writes without end @param quiet one whose program is silent */
-    static Crowd of(int size, URI base, String token, String flooded, String quiet) throws IOException {
+    /** @param talking a session whose program never falls silent @param quiet one whose program is silent */
+    static Crowd of(int size, URI base, String token, String talking, String quiet) throws IOException {
         Crowd crowd = new Crowd();
         for (int number = 0; number < size; number++) {
-            String viewer = List.of("idle-", "typing-", "flooded-").get(number % 3) + number;
-            SocketPeer peer = SocketPeer.framed(base, "/ws/terminal/" + (number % 3 == 0 ? quiet : flooded) + "?viewer=" + viewer, token);
+            String viewer = List.of("idle-", "typing-", "reading-").get(number % 3) + number;
+            SocketPeer peer = SocketPeer.framed(base, "/ws/terminal/" + (number % 3 == 2 ? talking : quiet) + "?viewer=" + viewer, token);
             crowd.peers.add(peer);
             peer.hello();
             boolean slowly = number % 3 == 2;
@@ -62,7 +62,7 @@ final class Crowd implements AutoCloseable {
         try {
             while (true) {
                 peer.type(".", peer.typed());
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
         } catch (IOException e) {
             // sent away, as awaitFarewell tells

@@ -2,6 +2,7 @@ package dev.longshell.journey;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.cli.RunningLongshell;
@@ -11,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a server bears while it serves: crowds, silent peers, a database that goes away, a second gateway. One server for all, as each start costs seconds. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -180,33 +182,43 @@ class OneServerIT {
         return FileChannel.open(longshell.home().resolve("postgres/change.lock"), StandardOpenOption.WRITE).lock();
     }
 
+    /** One of a newer build, for the generations of keepers; both gateways serve what either keeper has. */
     @Test
-    void aSecondGatewayServesTheSameSessionsAndGoesOnWhenTheFirstStops() throws Exception {
-        try (RunningLongshell first = longshell.startAnother()) {
-            Api firstApi = new Api(first.baseUrl()).login(first.adminUsername(), first.adminPassword());
-            String session = firstApi.openShell("home");
-            String flooded = firstApi.openShell("home");
-            try (PatientViewer here = new PatientViewer(firstApi, session, "here"); PatientViewer there = new PatientViewer(api, session, "there");
-                    PatientViewer flooding = new PatientViewer(api, flooded, "flooding")) {
+    void aSecondGatewayOfANewerBuildServesTheOldSessionsAndOpensItsOwnInANewKeeper(@TempDir Path directory) throws Exception {
+        String session = api.openShell("home");
+        ProcessHandle keeper = longshell.keeper().orElseThrow();
+        try (PatientViewer there = new PatientViewer(api, session, "there"); RunningLongshell newer = longshell.startAnother(Map.of(), "--war", NewerBuild.war(directory).toString())) {
+            there.type("echo there-$$.\r");
+            String pid = awaitPid("there-", there);
+            Api newerApi = new Api(newer.baseUrl()).login(newer.adminUsername(), newer.adminPassword());
+            String fresh = newerApi.openShell("home");
+            assertNotEquals(keeper.pid(), longshell.keeper().orElseThrow().pid());
+            try (PatientViewer here = new PatientViewer(newerApi, session, "here"); PatientViewer talking = new PatientViewer(api, fresh, "talking")) {
                 here.type("echo here-$$.\r");
-                String pid = awaitPid("here-", here);
+                assertEquals(pid, awaitPid("here-", here), "the shell of the old keeper goes on");
                 assertEquals(pid, awaitPid("here-", there), "both show the same output");
-                flooding.type("yes $RANDOM.$RANDOM\r");
+                talking.type("while sleep 0.02; do echo $RANDOM.$RANDOM; done\r");
 
-                stopsInOrder(first, firstApi, flooded, session);
-
-                there.type("echo there-$$.\r");
-                assertEquals(pid, awaitPid("there-", there));
-                assertEquals(1, there.connections());
+                stopsInOrder(newer, newerApi, fresh, session);
             }
-            api.end(session);
-            api.end(flooded);
+            there.type("\u0015echo af''ter.\r"); // Ctrl-U: the crowd has typed as well
+            await().atMost(SOON).until(() -> there.output().contains("after.\r\n"));
+            assertEquals(1, there.connections());
+            api.end(fresh);
         }
+        assertTrue(api.send("GET", "/api/breakers", null).body().contains("\"keeper-" + keeper.pid() + "\""));
+
+        api.end(session);
+
+        await().atMost(SOON).until(() -> !keeper.isAlive());
+        // 503 for the moment between its end and the gateway's noticing
+        await().atMost(SOON).untilAsserted(() -> assertEquals("ended", api.session(session).get("state").getAsString()));
+        await().atMost(SOON).until(() -> !api.send("GET", "/api/breakers", null).body().contains("\"keeper-" + keeper.pid() + "\""));
     }
 
     /** Not ready first, while all is served; then each socket with a time of its own to come back; a request that has begun is answered. */
-    private static void stopsInOrder(RunningLongshell first, Api firstApi, String flooded, String quiet) throws Exception {
-        try (Crowd crowd = Crowd.of(BUSY, first.baseUrl(), firstApi.token(), flooded, quiet); SlowLogin login = SlowLogin.begin(first)) {
+    private static void stopsInOrder(RunningLongshell first, Api firstApi, String talking, String quiet) throws Exception {
+        try (Crowd crowd = Crowd.of(BUSY, first.baseUrl(), firstApi.token(), talking, quiet); SlowLogin login = SlowLogin.begin(first)) {
             CompletableFuture<Long> notReady = CompletableFuture.supplyAsync(() -> awaitNotReady(first));
             long begin = System.nanoTime();
             CompletableFuture<Void> stopping = CompletableFuture.runAsync(first::stop);

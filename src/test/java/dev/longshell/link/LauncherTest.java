@@ -36,7 +36,7 @@ class LauncherTest {
     Path directory;
 
     /** A jar that is only a manifest: its class path is ours. */
-    private static InputStream jarOf(String mainClass) {
+    static InputStream jarOf(String mainClass) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, mainClass);
