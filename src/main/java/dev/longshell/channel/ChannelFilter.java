@@ -1,5 +1,6 @@
 package dev.longshell.channel;
 
+import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
@@ -52,6 +53,7 @@ public class ChannelFilter extends HttpFilter {
             return;
         }
         try {
+            assertWaits(request);
             chain.doFilter(new Admitted(request, handshakes.admit(request)), response);
         } catch (FaultException e) {
             refuse(response, e);
@@ -61,6 +63,16 @@ public class ChannelFilter extends HttpFilter {
     private boolean isServedOn(int port, String path) {
         String channel = channelOfPort.get(port);
         return channel == null || path.startsWith(channel) || path.equals("/health") || path.startsWith("/health/");
+    }
+
+    /**
+     * RFC 6455 section 4.1: who asks for a WebSocket sends nothing more until it is answered. Tyrus 2.1.5 would read it in the thread that has yet to make the socket,
+     * and that thread would wait for itself for ever: sixty-four such requests, and nobody is served.
+     */
+    private static void assertWaits(HttpServletRequest request) throws IOException {
+        if (request.getInputStream().available() > 0) {
+            throw new FaultException(Fault.MALFORMED_FRAME, "A WebSocket begins with the answer to its handshake: nothing may be sent before that.");
+        }
     }
 
     private static void refuse(HttpServletResponse response, FaultException fault) throws IOException {

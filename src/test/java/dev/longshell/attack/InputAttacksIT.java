@@ -131,6 +131,18 @@ class InputAttacksIT {
         }
     }
 
+    /** Each of them once took one of the server's 64 threads, for ever. */
+    @Test
+    void aHandshakeWithSomethingBehindItIsRefused() {
+        String session = admin.open(project);
+        for (int time = 0; time < 3; time++) {
+            RawHttp.Answer answer = RawHttp.send(admin.server(), "GET", "/ws/terminal/" + session, null, "Host: " + admin.server().getAuthority(), "Connection: Upgrade", "Upgrade: websocket",
+                    "Authorization: Bearer " + admin.token(), "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13\r\n\r\nearly");
+            assertEquals(400, answer.status(), answer.body());
+            assertTrue(answer.body().contains("malformed_frame"), answer.body());
+        }
+    }
+
     @Test
     void a39LimitsWhoFloodsAndLeavesOthersUnharmed() throws IOException {
         String session = admin.open(project);
