@@ -59,12 +59,16 @@ final class BootCommands {
         commands.add(ssl + "key-store-password=" + password);
     }
 
-    /** A socket or an event stream lives for days: Payara's 15 minutes for one request would end it. And nobody is told which server answers. */
+    /**
+     * A socket or an event stream lives for days: Payara's 15 minutes for one request would end it. Nobody is told which server answers. And no HTTP/2: WebSockets
+     * go by HTTP/1.1 here, so it would be a second parser that every stranger can reach, for pages of a few files.
+     */
     private static void manners(String listener, List<String> commands) {
         String http = SERVER + "network-config.protocols.protocol." + listener + ".http.";
         commands.add(http + "timeout-seconds=" + KEEP_ALIVE_SECONDS);
         commands.add(http + "request-timeout-seconds=-1");
         commands.add(http + "server-header=false");
         commands.add(http + "xpowered-by=false");
+        commands.add(http + "http2-enabled=false");
     }
 }
