@@ -10,12 +10,12 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -31,14 +31,12 @@ public class OpenSockets {
     /** Between two clients' returns after a restart, so that a thousand do not come in one second; the last comes within ten. */
     private static final long SLOT_MILLIS = 20;
     private static final long LAST_SLOT_MILLIS = 10_000;
-    /** How long a farewell waits for a peer to read what was sent to it before: a window of output over a slow line. */
-    private static final long FAREWELL_MILLIS = 3_000;
     private static final long LOOK_MILLIS = 10;
 
     private final Map<Kind, Set<Viewer>> open = new EnumMap<>(Kind.class);
     private int limit;
     private long heartbeatMillis;
-    private ScheduledExecutorService heartbeat;
+    private ScheduledExecutorService clock;
     private volatile boolean leaving;
 
     protected OpenSockets() {
@@ -52,12 +50,12 @@ public class OpenSockets {
         for (Kind kind : Kind.values()) {
             open.put(kind, ConcurrentHashMap.newKeySet());
         }
-        heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "longshell-heartbeat");
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "longshell-sockets");
             thread.setDaemon(true);
             return thread;
         });
-        heartbeat.scheduleAtFixedRate(this::beat, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(this::beat, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
     }
 
     /** @return false when WS_MAX_CONNECTIONS are open on that channel */
@@ -70,6 +68,15 @@ public class OpenSockets {
 
     void remove(Kind kind, Viewer viewer) {
         open.get(kind).remove(viewer);
+    }
+
+    /** Beside the heartbeat. At once when the farewell is over. */
+    void later(Runnable task, long millis) {
+        try {
+            clock.schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            task.run(); // nobody is waited for any more
+        }
     }
 
     /** All that are open now. */
@@ -90,7 +97,7 @@ public class OpenSockets {
                     continue;
                 }
                 viewers.remove(viewer);
-                viewer.close(GOING_AWAY, "No sign of life for two heartbeats.");
+                viewer.close(GOING_AWAY, "No sign of life for two heartbeats.", 0);
             }
         }
     }
@@ -102,7 +109,7 @@ public class OpenSockets {
 
     /** For one who comes while the gateway is about to stop. */
     void sendAway(Viewer viewer) {
-        viewer.close(SERVICE_RESTART, Long.toString(ThreadLocalRandom.current().nextLong(SLOT_MILLIS, LAST_SLOT_MILLIS)));
+        viewer.close(SERVICE_RESTART, Long.toString(ThreadLocalRandom.current().nextLong(SLOT_MILLIS, LAST_SLOT_MILLIS)), Viewer.PATIENCE_MILLIS);
     }
 
     /** Sockets that are still open, of all channels. */
@@ -113,28 +120,18 @@ public class OpenSockets {
     /** Sends everybody away, each with the milliseconds after which to come back, as soon as it has read what was on its way to it. */
     public void farewell() {
         leaving = true;
-        heartbeat.shutdownNow();
         List<Viewer> viewers = new ArrayList<>();
         open.values().forEach(viewers::addAll);
-        viewers.removeIf(viewer -> !viewer.hush());
         Collections.shuffle(viewers);
         long slot = viewers.isEmpty() ? 0 : Math.min(SLOT_MILLIS, LAST_SLOT_MILLIS / viewers.size());
-        Map<Viewer, Long> slots = new LinkedHashMap<>();
-        viewers.forEach(viewer -> slots.put(viewer, SLOT_MILLIS + slots.size() * slot));
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS);
-        while (!slots.isEmpty()) {
-            boolean waits = System.nanoTime() - end < 0;
-            slots.entrySet().removeIf(entry -> sentAway(entry.getKey(), entry.getValue(), waits));
+        for (int place = 0; place < viewers.size(); place++) {
+            viewers.get(place).close(SERVICE_RESTART, Long.toString(SLOT_MILLIS + place * slot), Viewer.PATIENCE_MILLIS);
+        }
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Viewer.PATIENCE_MILLIS + SLOT_MILLIS);
+        while (count() > 0 && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
         }
-    }
-
-    private static boolean sentAway(Viewer viewer, long retryAfterMillis, boolean waits) {
-        if (waits && !viewer.hasReadAll()) {
-            return false;
-        }
-        viewer.shut(SERVICE_RESTART, Long.toString(retryAfterMillis));
-        return true;
+        clock.shutdownNow();
     }
 
     /** The application is undeployed: before any bean is destroyed, for the line to the keeper is one. */

@@ -43,7 +43,7 @@ public class SessionSocket {
         socket.setMaxIdleTimeout(0);
         admission = (Admission) socket.getUserPrincipal();
         framed = Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol());
-        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime),
+        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime), sockets::later,
                 fault -> audit.recordFault(Action.SESSION_ATTACH, admission.getName(), admission.attach().session(), fault));
         if (sockets.isLeaving()) {
             sockets.sendAway(viewer);
@@ -84,7 +84,7 @@ public class SessionSocket {
     public void close(CloseReason reason) {
         if (viewer != null) {
             sockets.remove(admission.kind(), viewer);
-            viewer.left();
+            viewer.gone();
         }
     }
 

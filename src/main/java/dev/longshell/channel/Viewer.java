@@ -34,23 +34,41 @@ final class Viewer implements ViewerSink {
     /** RFC 6455 section 5.5: 125 bytes of payload, two of them the code. */
     private static final int MAX_REASON_BYTES = 123;
     /** RFC 6455 section 5.5.3: a pong has the bytes of its ping. Those of a heartbeat are none. */
-    private static final byte[] LAST_PING = {'l', 'a', 's', 't'};
+    private static final ByteBuffer LAST_PING = ByteBuffer.wrap(new byte[] {'l', 'a', 's', 't'}).asReadOnlyBuffer();
+    /** For a peer to read what is on its way to it, a window of output over a slow line. */
+    static final long PATIENCE_MILLIS = 3_000;
+    /** For one that is sent off. */
+    private static final long REFUSED_PATIENCE_MILLIS = 500;
 
     private final Session socket;
     private final Speech speech;
     private final Pass pass;
+    private final Later later;
     private final Consumer<FaultException> refused;
     private final FrameBudget budget = new FrameBudget(System::nanoTime);
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long heardNanos = System.nanoTime();
-    private volatile boolean hasReadAll;
     private Attachment line;
+    private volatile CloseReason lastWords;
+    /** Held while something is sent. */
+    private final Object inUse = new Object();
+    private boolean gone;
+
+    /** Runs a task once, so many milliseconds from now, on a thread of ours. */
+    interface Later {
+        void run(Runnable task, long millis);
+    }
+
+    private interface Sending {
+        void begin() throws IOException;
+    }
 
     /** @param refused told once when the peer is sent off for what it did, or for what it may no more */
-    Viewer(Session socket, Speech speech, Pass pass, Consumer<FaultException> refused) {
+    Viewer(Session socket, Speech speech, Pass pass, Later later, Consumer<FaultException> refused) {
         this.socket = socket;
         this.speech = speech;
         this.pass = pass;
+        this.later = later;
         this.refused = refused;
     }
 
@@ -73,18 +91,8 @@ final class Viewer implements ViewerSink {
             took();
             return;
         }
-        try {
-            send(message);
-        } catch (RuntimeException e) { // Tyrus: the socket is closed or in a state that cannot send
-            LOG.log(Level.DEBUG, "a socket closed under its viewer", e);
+        if (!sendUnlessOver(() -> socket.getAsyncRemote().sendBinary(message, this::sent))) {
             left();
-        }
-    }
-
-    /** One at a time with {@link #hush}, so that nothing comes behind its ping. */
-    private synchronized void send(ByteBuffer message) {
-        if (!over.get()) {
-            socket.getAsyncRemote().sendBinary(message, this::sent);
         }
     }
 
@@ -109,13 +117,36 @@ final class Viewer implements ViewerSink {
     void tell(Map<String, ?> event) {
         ByteBuffer message = over.get() ? null : speech.eventToViewer(Json.write(event));
         if (message != null) {
-            socket.getAsyncRemote().sendBinary(message, result -> { });
+            sendUnlessOver(() -> socket.getAsyncRemote().sendBinary(message, result -> { }));
+        }
+    }
+
+    /** So nothing comes behind the last ping. */
+    private boolean sendUnlessOver(Sending sending) {
+        synchronized (inUse) {
+            return !over.get() && send(sending);
+        }
+    }
+
+    /** @return false when the socket is closed, or in a state that cannot send */
+    private boolean send(Sending sending) {
+        synchronized (inUse) {
+            if (gone) {
+                return false;
+            }
+            try {
+                sending.begin();
+                return true;
+            } catch (IOException | RuntimeException e) { // Tyrus
+                LOG.log(Level.DEBUG, "a socket closed under its viewer", e);
+                return false;
+            }
         }
     }
 
     @Override
     public void closed(int code, String reason) {
-        close(code, reason);
+        close(code, reason, PATIENCE_MILLIS);
     }
 
     // --- viewer to session
@@ -178,19 +209,13 @@ final class Viewer implements ViewerSink {
 
     /** Asks the peer for a sign of life; a socket that cannot is left to its own end. */
     void ping() {
-        ping(ByteBuffer.allocate(0));
+        send(() -> socket.getAsyncRemote().sendPing(ByteBuffer.allocate(0)));
     }
 
     void pong(ByteBuffer payload) {
         heard();
-        hasReadAll |= payload.equals(ByteBuffer.wrap(LAST_PING));
-    }
-
-    private void ping(ByteBuffer payload) {
-        try {
-            socket.getAsyncRemote().sendPing(payload);
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "a ping could not be sent", e);
+        if (lastWords != null && payload.equals(LAST_PING)) {
+            shut();
         }
     }
 
@@ -202,50 +227,52 @@ final class Viewer implements ViewerSink {
             LOG.log(Level.ERROR, "a viewer is closed for our own fault", fault);
         }
         String reason = fault.retryAfterMillis().isPresent() ? Long.toString(fault.retryAfterMillis().getAsLong()) : fault.getMessage();
-        if (close(fault.fault().closeCode(), fault.fault() == Fault.INTERNAL ? "Something went wrong on our side." : reason) && fault.fault().isRefusal()) {
+        boolean refusal = fault.fault().isRefusal();
+        String words = fault.fault() == Fault.INTERNAL ? "Something went wrong on our side." : reason;
+        if (close(fault.fault().closeCode(), words, refusal ? REFUSED_PATIENCE_MILLIS : PATIENCE_MILLIS) && refusal) {
             refused.accept(fault);
         }
     }
 
-    /** Frees the line and closes the socket, behind what is in flight. @return false when that had happened already */
-    boolean close(int code, String reason) {
-        if (!left()) {
-            return false;
-        }
-        shut(code, reason);
-        return true;
-    }
-
     /**
-     * Frees the line, but leaves the socket to {@link #shut}: Tyrus closes the connection with the close frame, and what the peer then sends, an acknowledgement of
-     * output that was in front of it, makes the kernel drop what it has not read.
+     * Frees the line at once, and closes the socket when the peer has answered a ping behind all that was sent to it, or after the patience.
+     *
+     * <p>For two reasons. Tyrus closes the connection with the close frame: what the peer sends then, an acknowledgement of output that was in front of it, makes the
+     * kernel drop what it has not read. And the pong is handled by the thread that reads this connection: closed by another one, the frame that is just being read
+     * finds its request ended, and Grizzly takes it for a new request.
      *
      * @return false when it was over already
      */
-    synchronized boolean hush() {
-        boolean first = left();
-        if (first) {
-            ping(ByteBuffer.wrap(LAST_PING));
+    boolean close(int code, String reason, long patienceMillis) {
+        if (!left()) {
+            return false;
         }
-        return first;
-    }
-
-    /** True once the peer has read all that was sent before {@link #hush}. */
-    boolean hasReadAll() {
-        return hasReadAll;
-    }
-
-    /** Closes the socket of a viewer whose line is free. */
-    void shut(int code, String reason) {
-        try {
-            socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), shortened(reason)));
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "a socket did not close cleanly", e);
+        lastWords = new CloseReason(CloseReason.CloseCodes.getCloseCode(code), shortened(reason));
+        if (patienceMillis > 0 && send(() -> socket.getAsyncRemote().sendPing(LAST_PING.duplicate()))) {
+            later.run(this::shut, patienceMillis);
+        } else {
+            shut();
         }
+        return true;
     }
 
-    /** The socket is gone: frees the line. @return false when that had happened already */
-    boolean left() {
+    private void shut() {
+        send(() -> socket.close(lastWords));
+    }
+
+    /**
+     * The socket is gone: frees the line. Returns when nobody is sending any more, for the container uses what a request had for the next one, whoever still writes
+     * to it.
+     */
+    void gone() {
+        synchronized (inUse) {
+            gone = true;
+        }
+        left();
+    }
+
+    /** Frees the line. @return false when that had happened already */
+    private boolean left() {
         if (!over.compareAndSet(false, true)) {
             return false;
         }
