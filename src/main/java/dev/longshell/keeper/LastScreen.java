@@ -4,6 +4,9 @@ import dev.longshell.wire.OpenSession;
 
 /** One session's checkpoints as it takes them: whether there is something new, and what it is; knows nothing of files. Under its session's lock only. */
 final class LastScreen {
+    /** EVENT {@code notice}. */
+    static final String NOT_SAVED = Events.notice("The last screen cannot be saved at the moment: it would be lost with the keeper. The session itself goes on.");
+
     private final OpenSession open;
     private String directory;
     private long end = -1;
@@ -45,5 +48,10 @@ final class LastScreen {
         boolean first = !toldOfFailure;
         toldOfFailure = true;
         return first;
+    }
+
+    /** Whether the disk refused it last. */
+    boolean isNotSaved() {
+        return toldOfFailure && end < 0;
     }
 }

@@ -258,6 +258,9 @@ final class Session {
 
     private void welcome(Viewer added) {
         added.welcome();
+        if (lastScreen.isNotSaved()) {
+            added.note(Events.NOTICE, LastScreen.NOT_SAVED);
+        }
         if (display.title() != null) {
             added.note(Events.TITLE, Events.title(display.title()));
         }
@@ -490,11 +493,11 @@ final class Session {
         return guard.get(() -> lastScreen.take(this, directory));
     }
 
-    /** The disk refused; its viewers hear it once. */
+    /** The disk refused; each viewer hears it once. */
     void checkpointFailed() {
         guard.run(() -> {
             if (lastScreen.failed()) {
-                audience.note(Events.NOTICE, Events.notice("The last screen cannot be saved at the moment: it would be lost with the keeper. The session itself goes on."));
+                audience.note(Events.NOTICE, LastScreen.NOT_SAVED);
                 audience.pump();
             }
         });

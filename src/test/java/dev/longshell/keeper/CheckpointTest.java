@@ -85,6 +85,8 @@ class CheckpointTest {
 
         assertEquals(1, viewer.events().stream().filter(json -> json.contains("\"notice\"")).count());
         assertNull(files().read(id));
+        TestViewer later = keeper.viewer(id);
+        later.until(() -> later.has("notice"));
         Files.delete(unfinished(id));
         awaitText(id, "alive 4");
     }
