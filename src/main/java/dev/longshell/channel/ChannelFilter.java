@@ -53,7 +53,7 @@ public class ChannelFilter extends HttpFilter {
             return;
         }
         try {
-            assertWaits(request);
+            requireNothingBehind(request);
             chain.doFilter(new Admitted(request, handshakes.admit(request)), response);
         } catch (FaultException e) {
             refuse(response, e);
@@ -69,7 +69,7 @@ public class ChannelFilter extends HttpFilter {
      * RFC 6455 section 4.1: who asks for a WebSocket sends nothing more until it is answered. Tyrus 2.1.5 would read it in the thread that has yet to make the socket,
      * and that thread would wait for itself for ever: sixty-four such requests, and nobody is served.
      */
-    private static void assertWaits(HttpServletRequest request) throws IOException {
+    private static void requireNothingBehind(HttpServletRequest request) throws IOException {
         if (request.getInputStream().available() > 0) {
             throw new FaultException(Fault.MALFORMED_FRAME, "A WebSocket begins with the answer to its handshake: nothing may be sent before that.");
         }

@@ -137,10 +137,15 @@ final class SessionTable {
     }
 
     List<SessionReport> reports() {
-        List<Session> all = List.copyOf(sessions.values());
-        List<SessionReport> told = all.stream().map(Session::report).toList();
-        all.stream().filter(session -> told.stream().anyMatch(report -> report.ended() && report.id().equals(session.id()))).forEach(reports::toldTheEndOf);
-        return told;
+        return sessions.values().stream().map(this::told).toList();
+    }
+
+    private SessionReport told(Session session) {
+        SessionReport report = session.report();
+        if (report.ended()) {
+            reports.toldTheEndOf(session);
+        }
+        return report;
     }
 
     /** Drops an ended session, or what is left of one. @throws FaultException NOT_FOUND, or CONFLICT while it runs */
