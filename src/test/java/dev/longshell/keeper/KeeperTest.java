@@ -104,6 +104,7 @@ class KeeperTest {
         String id = keeper.open("sh", "-c", "read go; echo last words; exit 3");
         TestViewer viewer = keeper.viewer(id).withoutAcknowledging().type("\n");
         viewer.until(() -> viewer.has("exit"));
+        keeper.link().inspect(id); // waits for the session's lock, under which the exit was told: a close that came with it is on its way
         viewer.link().send(Frame.number(Tag.PING, 1));
         viewer.until(() -> viewer.pongs() == 1);
         assertEquals(0, viewer.closeCode(), "it has said nothing of the last words yet");
