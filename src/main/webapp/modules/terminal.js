@@ -7,6 +7,7 @@ import { Terminal } from '@xterm/xterm';
 import { clock } from './clock.js';
 import { copy } from './clipboard.js';
 import { asksToFind } from './find.js';
+import { mend } from './mend.js';
 import { palette } from './palette.js';
 import { isUnasked, silence } from './silence.js';
 import { listenToFinger } from './touch.js';
@@ -282,6 +283,7 @@ export class Screen {
     terminal.loadAddon(new Unicode11Addon());
     terminal.unicode.activeVersion = '11';
     silence(terminal.parser);
+    mend(terminal);
     this.#listen(terminal);
     terminal.open(this.#element);
   }
