@@ -8,6 +8,7 @@ import { clock } from './clock.js';
 import { copy } from './clipboard.js';
 import { keepUnsetColors } from './colors.js';
 import { asksToFind } from './find.js';
+import { mend } from './mend.js';
 import { matchColors, palette, presentMatchColors } from './palette.js';
 import { FingerScroll, isAtTop } from './scrolling.js';
 import { isUnasked, silence } from './silence.js';
@@ -285,6 +286,7 @@ export class Screen {
     terminal.unicode.activeVersion = '11';
     keepUnsetColors(terminal.parser);
     silence(terminal.parser);
+    mend(terminal);
     this.#listen(terminal);
     terminal.open(this.#element);
   }
