@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,27 @@ class ConsoleIT extends BrowserTest {
         assertThat(visit.page().locator("#sessions > li")).hasCount(1);
         visit.type("echo new=$((40+2))");
         visit.awaitScreen("^new=42$");
+    }
+
+    @Test
+    void aSessionThatNobodyNeedsSaysSoAndIsExtendedKeptAndLetGo() {
+        visit.logIn().createProject();
+        Page page = visit.page();
+        assertEquals(List.of(200, 201), page.evaluate("async (project) => { const send = async (method, path, body) => (await fetch(`api/projects/${project}${path}`,"
+                + " { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).status;"
+                + " return [await send('PATCH', '', { retentionMinutes: 4 }), await send('POST', '/sessions', { kind: 'terminal' })]; }", page.url().replaceAll(".*slug=|#.*", "")));
+        String address = page.url().replaceAll("#.*", "") + "#all"; // one that names none shows the only session, which is watched then
+        page.navigate("about:blank");
+        page.navigate(address);
+        Locator row = page.locator("#sessions > li");
+
+        assertThat(row.locator("[data-field=detail]")).hasText(Pattern.compile("Ends in \\d min: nobody is there"));
+        assertEquals(204, page.waitForResponse("**/extend", () -> row.locator("[data-action=extend]").click()).status());
+        row.locator("[data-action=keep]").click();
+        assertThat(row.locator("[data-action=keep]")).isHidden();
+        row.locator("[data-action=release]").click();
+        assertThat(row.locator("[data-action=keep]")).isVisible();
+        assertThat(row.locator("[data-action=release]")).isHidden();
     }
 
     @Test
