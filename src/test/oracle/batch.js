@@ -1,7 +1,7 @@
 // Serves the oracle to a test in another language: one JSON object per line in, one per line out.
 //   {"command": "cases"}                                  -> {"cases": [{group, name, stream, split}]}
 //   {"command": "generate", seed, length}                 -> {"stream"}
-//   {"command": "check", stream, split, snapshot, size?, resizes?} -> a verdict of oracle.js, or {"error"}
+//   {"command": "check", stream, split, snapshot, size?, resizes?, mended?} -> a verdict of oracle.js, or {"error"}
 //   {"command": "row", writes}                            -> {"text"} of the first row
 //   {"command": "replies", stream, size?}                 -> {"replies"}
 //   {"command": "measure", stream, megabytes}             -> {"megabytesPerSecond"}
@@ -34,7 +34,7 @@ const COMMANDS = {
     }),
   }),
   generate: ({ seed, length, size }) => ({ stream: encode(generate(seed, length, size)) }),
-  check: ({ split, snapshot, size, resizes, ...rest }) => check({ stream: streamOf(rest), split, snapshot: decode(snapshot), size, resizes }),
+  check: ({ snapshot, ...rest }) => check({ ...rest, stream: streamOf(rest), snapshot: decode(snapshot) }),
   row: ({ writes }) => {
     const terminal = createTerminal();
     writes.forEach(bytes => feed(terminal, decode(bytes)));

@@ -53,8 +53,7 @@ export function attributes(core, { fg, bg, extended }, pen = false) {
 function cells(core, line) {
   const out = [];
   const data = { fg: 0, bg: 0, extended: undefined };
-  // Cells right of the screen's edge, which the alternate buffer keeps when it gets narrower, do not show.
-  for (let x = 0; x < Math.min(line.length, core.cols); x++) {
+  for (let x = 0; x < line.length; x++) {
     data.fg = line.getFg(x);
     data.bg = line.getBg(x);
     data.extended = line._extendedAttrs[x];
@@ -97,16 +96,13 @@ function savedCursor(core, buffer) {
 
 function bufferState(core, buffer, active) {
   const lines = [];
-  // The alternate buffer of xterm.js 6.0.0 gets a history when the rows became fewer while it was not shown. A fresh
-  // terminal of the new size has none, and no bytes can give it one: only what is on the screen counts.
-  const hidden = buffer === core.buffers.alt ? buffer.ybase : 0;
-  for (let y = hidden; y < buffer.lines.length; y++) {
+  for (let y = 0; y < buffer.lines.length; y++) {
     const line = buffer.lines.get(y);
     lines.push({ wrapped: line.isWrapped, cells: cells(core, line) });
   }
   return {
     lines,
-    scrollbackLines: buffer.ybase - hidden,
+    scrollbackLines: buffer.ybase,
     cursor: active ? { x: Math.min(buffer.x, core.cols - 1), y: buffer.y, pendingWrap: buffer.x >= core.cols } : undefined,
     margins: [buffer.scrollTop, buffer.scrollBottom],
     tabStops: tabStops(buffer, core.cols),

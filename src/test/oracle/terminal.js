@@ -1,6 +1,7 @@
 // A headless xterm.js terminal, plus a record of everything it emits.
 import headless from '@xterm/headless';
 import unicode11 from '@xterm/addon-unicode11';
+import { mend } from '../../main/webapp/modules/mend.js';
 
 /**
  * @typedef {object} Size
@@ -17,11 +18,13 @@ export const DEFAULT_SIZE = Object.freeze({ cols: 80, rows: 24, scrollback: 1000
  * application), bells and palette changes.
  *
  * @param {Partial<Size>} [size]
+ * @param {boolean} [mended]  as the page mends its terminals; false for xterm.js as it comes
  */
-export function createTerminal(size = {}) {
+export function createTerminal(size = {}, mended = true) {
   const term = new headless.Terminal({ ...DEFAULT_SIZE, ...size, allowProposedApi: true, logLevel: 'off', windowOptions: { pushTitle: true, popTitle: true } });
   term.loadAddon(new unicode11.Unicode11Addon());
   term.unicode.activeVersion = '11';           // as the page does: emoji are two columns wide
+  if (mended && !mend(term)) throw new Error('xterm.js looks different: mend.js mends nothing');
   const record = { replies: '', bells: 0, palette: new Map() };
   term.onData(data => { record.replies += data; });
   term.onBell(() => { record.bells++; });

@@ -21,8 +21,6 @@ final class Grid {
     Line[] lines;
     int top;
     int bottom;
-    /** Lines of screen and history together. */
-    int most;
     BitSet tabs = new BitSet();
 
     Grid(int columns, int rows, History history, Links links) {
@@ -30,7 +28,6 @@ final class Grid {
         this.columns = columns;
         this.rows = rows;
         this.history = history;
-        most = rows + history.limit();
         lines = new Line[rows];
         for (int row = 0; row < rows; row++) {
             lines[row] = new Line(columns);
@@ -74,6 +71,12 @@ final class Grid {
             lines[row] = new Line(columns);
         }
         lines[row].reset(cell, false);
+    }
+
+    /** A cursor behind the last column can set or be saved there; neither is kept for another size. */
+    void forgetBeyondEdge() {
+        tabs.clear(columns, Math.max(columns, tabs.length()));
+        saved.column = Math.min(saved.column, columns - 1);
     }
 
     void setTabStops(int from) {

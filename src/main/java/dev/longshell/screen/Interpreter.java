@@ -188,6 +188,18 @@ final class Interpreter {
         terminal.forgetLast();
     }
 
+    void rendition(KnownRenditions.Effect effect) {
+        rendition.apply(effect, terminal);
+        terminal.forgetLast();
+    }
+
+    /** As {@link #rendition(Parameters)}, and remembers what these bytes do. */
+    void rendition(long bytes, Parameters parameters) {
+        KnownRenditions.Effect effect = rendition.effect(bytes, parameters);
+        KnownRenditions.add(effect);
+        rendition(effect);
+    }
+
     private boolean move(int identifier, Parameters parameters) {
         Grid grid = terminal.grid;
         int count = parameters.atLeastOne(0);

@@ -189,7 +189,7 @@ final class Parser {
             } else if (state == GROUND && value >= 0x20 && value < 0x7f) {
                 at = terminal.printAscii(bytes, at, to);
             } else if (state == GROUND && value == 0x1b && at + 2 < to && bytes[at + 1] == '[') {
-                at = wholeSequence(bytes, at, to);
+                at = to - at >= 2 + KnownRenditions.WINDOW ? knownRendition(bytes, at, to) : wholeSequence(bytes, at, to);
             } else if (state == GROUND && value < 0x1b) {
                 at++;
                 terminal.endRun();
@@ -200,6 +200,22 @@ final class Parser {
             }
         }
         terminal.endRun();
+    }
+
+    /** The shortest way, for SGR that was seen before. */
+    private int knownRendition(byte[] bytes, int from, int to) {
+        int at = from + 2;
+        int length = KnownRenditions.length(bytes, at);
+        if (length == 0) {
+            return wholeSequence(bytes, from, to);
+        }
+        KnownRenditions.Effect effect = KnownRenditions.find(bytes, at, length);
+        if (effect == null) {
+            return wholeSequence(bytes, from, to);
+        }
+        terminal.endRun();
+        interpreter.rendition(effect);
+        return at + length + 1;
     }
 
     /**
@@ -225,7 +241,7 @@ final class Parser {
                 parameters.add(number);
                 terminal.endRun();
                 if (prefix == 0 && value == 'm') {
-                    interpreter.rendition(parameters);
+                    rendition(bytes, from + 2, at - from - 3);
                 } else {
                     interpreter.controlSequence(prefix << 8 | value, parameters);
                 }
@@ -236,6 +252,16 @@ final class Parser {
         }
         accept(0x1b);
         return from + 1;
+    }
+
+    /** SGR whose parameters were read; remembers it when {@link #knownRendition} can find it. */
+    private void rendition(byte[] bytes, int from, int length) {
+        boolean findable = length > 0 && length <= Long.BYTES && from + Long.BYTES <= bytes.length;
+        if (findable && KnownRenditions.hasRoom(bytes, from, length)) {
+            interpreter.rendition(KnownRenditions.key(bytes, from, length), parameters);
+        } else {
+            interpreter.rendition(parameters);
+        }
     }
 
     /** One byte of a character beyond ASCII, or what breaks it off; returns the place after it. */

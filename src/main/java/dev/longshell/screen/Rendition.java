@@ -13,14 +13,47 @@ final class Rendition {
     private long secondary;
     private final int[] parts = new int[3];
     private int found;
+    private boolean updatedExtended;
 
     void apply(Parameters parameters, Terminal terminal) {
         primary = terminal.pen;
         secondary = terminal.penExtra;
+        all(parameters);
+        putInForce(terminal);
+    }
+
+    /** As {@link #apply(Parameters, Terminal)} with the parameters that have this effect. */
+    void apply(KnownRenditions.Effect effect, Terminal terminal) {
+        primary = terminal.pen & effect.kept() | effect.set();
+        secondary = terminal.penExtra & effect.keptExtra() | effect.setExtra();
+        if (effect.updates()) {
+            updateExtended();
+        }
+        putInForce(terminal);
+    }
+
+    /** What parameters do to any style: each bit is kept or has one value, so two styles tell. */
+    KnownRenditions.Effect effect(long bytes, Parameters parameters) {
+        updatedExtended = false;
+        primary = 0;
+        secondary = 0;
+        all(parameters);
+        long set = primary;
+        long setExtra = secondary;
+        primary = -1;
+        secondary = -1;
+        all(parameters);
+        return new KnownRenditions.Effect(bytes, primary, set, secondary, setExtra, updatedExtended);
+    }
+
+    private void all(Parameters parameters) {
         int count = parameters.count();
         for (int at = 0; at < count; at++) {
             at += one(parameters, at);
         }
+    }
+
+    private void putInForce(Terminal terminal) {
         if (primary != terminal.pen || secondary != terminal.penExtra) {
             terminal.setPen(primary, secondary);
         }
@@ -101,6 +134,7 @@ final class Rendition {
     }
 
     private void updateExtended() {
+        updatedExtended = true;
         primary = extended(primary, secondary);
     }
 

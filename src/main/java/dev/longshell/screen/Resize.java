@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Changes a terminal's size as xterm.js 6.0.0 does: rows come from and go to the history, soft-wrapped lines of the main
- * buffer flow anew, except the one the cursor is in. Knows nothing of how often it is asked.
+ * Changes a terminal's size as xterm.js 6.0.0 does that the page mended (mend.js, docs/screen.md): rows come from and go to the
+ * history, soft-wrapped lines of the main buffer flow anew, except the one the cursor is in, and what does not show is forgotten.
+ * Knows nothing of how often it is asked.
  */
 final class Resize {
 
@@ -21,12 +22,22 @@ final class Resize {
             return;
         }
         terminal.endRun();
+        terminal.normal.forgetBeyondEdge();
+        terminal.alternate.forgetBeyondEdge();
+        int column = terminal.grid.x;
         new Flow(terminal.normal, terminal.normal.history.limit()).to(columns, rows);
         resizeAlternate(columns, rows);
         terminal.columns = columns;
         terminal.rows = rows;
         addTabStops(terminal.normal);
         addTabStops(terminal.alternate);
+        terminal.normal.forgetBeyondEdge();
+        terminal.alternate.forgetBeyondEdge();
+        terminal.alternate.saved.absoluteRow = Math.min(terminal.alternate.saved.absoluteRow, rows - 1);
+        if (terminal.grid.x != column) {
+            // what comes next cannot join the character before the cursor: that is another one now
+            terminal.forgetLast();
+        }
     }
 
     private void resizeAlternate(int columns, int rows) {
@@ -35,7 +46,6 @@ final class Resize {
             new Flow(alternate, 0).to(columns, rows);
             return;
         }
-        alternate.most = Math.max(alternate.most, rows);
         alternate.columns = columns;
         alternate.rows = rows;
         alternate.bottom = rows - 1;
@@ -70,19 +80,18 @@ final class Resize {
             lines = new ArrayList<>(Arrays.asList(grid.unpackAll()));
             base = grid.history.size();
             most = rows + limit;
-            grid.most = most;
             if (columns > grid.columns) {
                 lines.forEach(line -> line.resize(columns));
             }
             changeRows(columns, rows);
             trim();
             grid.x = Math.min(grid.x, columns - 1);
-            grid.saved.column = Math.min(grid.saved.column, columns - 1);
             grid.top = 0;
             grid.bottom = rows - 1;
             if (reflows) {
                 reflow(columns, rows);
             }
+            lines.forEach(line -> cut(line, columns));
             store(columns, rows);
         }
 
@@ -121,7 +130,14 @@ final class Resize {
                 widen(columns, rows);
             } else if (columns < grid.columns) {
                 narrow(columns, rows);
-                lines.forEach(line -> line.resize(columns));
+            }
+        }
+
+        /** The cursor's line was not flown, and may be left with half a wide character. */
+        private static void cut(Line line, int columns) {
+            line.resize(columns);
+            if (line.width(columns - 1) == 2) {
+                line.set(columns - 1, Cell.BLANK);
             }
         }
 

@@ -54,7 +54,6 @@ public final class Screen {
      */
     public void rest() {
         terminal.normal.history.pack();
-        terminal.alternate.history.pack();
     }
 
     /** The bytes that bring a terminal of this size and history limit into this state. */

@@ -112,8 +112,8 @@ final class SnapshotWriter {
     // --- lines ---
 
     private void lines(Grid grid) {
-        int history = grid == terminal.normal ? grid.history.size() - skipped : 0;
-        int hidden = grid.history.size() - history;
+        int hidden = grid == terminal.normal ? skipped : 0;
+        int history = grid.history.size() - hidden;
         int saveAt = grid == terminal.normal && savedRow(grid) < 0 && !grid.saved.isPristine()
             ? Math.max(0, grid.saved.absoluteRow - hidden) : -1;
         if (grid == terminal.alternate) {

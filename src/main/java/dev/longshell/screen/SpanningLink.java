@@ -36,7 +36,7 @@ final class SpanningLink {
     }
 
     private boolean isPaintable() {
-        if (grid.history.size() > 0 || grid.lines[0].wrapped) {
+        if (grid.lines[0].wrapped) {
             return false;
         }
         for (Line line : grid.lines) {

@@ -432,8 +432,6 @@ final class Terminal {
         alternate.x = normal.x;
         alternate.y = normal.y;
         grid = alternate;
-        // in xterm.js the alternate buffer has a history of the rows lost since it was last left
-        alternate.history.clear(alternate.most - rows);
         alternate.fill(erased());
     }
 
@@ -445,7 +443,6 @@ final class Terminal {
         normal.y = alternate.y;
         grid = normal;
         alternate.clear();
-        alternate.most = rows;
         alternate.x = 0;
         alternate.y = 0;
     }
@@ -482,7 +479,6 @@ final class Terminal {
         loseMarks(alternate.marks);
         normal.reset();
         alternate.reset();
-        alternate.most = rows;
         grid = normal;
         lastWidth = 0;
     }

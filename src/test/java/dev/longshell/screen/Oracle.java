@@ -109,8 +109,10 @@ final class Oracle implements AutoCloseable {
         return decode(ask(request).get("stream"));
     }
 
-    Verdict check(byte[] stream, int split, byte[] snapshot, Size size, List<Resized> resizes) {
+    /** @param mended xterm.js as the page mends it; else as it comes */
+    Verdict check(byte[] stream, int split, byte[] snapshot, Size size, List<Resized> resizes, boolean mended) {
         JsonObject request = request("check");
+        request.addProperty("mended", mended);
         give(request, stream);
         request.addProperty("split", split);
         request.addProperty("snapshot", Base64.getEncoder().encodeToString(snapshot));

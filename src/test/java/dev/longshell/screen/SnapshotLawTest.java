@@ -19,6 +19,7 @@ class SnapshotLawTest {
 
     /** A sample is too small for a part of a thousand: seed 30 has two splits with links that a scrolling region moved. */
     private static final int FEWEST_LOST = 2;
+    private static final int MOST_LOST_PER_THOUSAND = 5;
 
     private static Oracle oracle;
 
@@ -42,18 +43,32 @@ class SnapshotLawTest {
             }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> everyPieceOfStateComesBackResized() {
+        int resizings = Integer.getInteger("screen.splits", 3);
+        return oracle.cases().stream().map(testCase -> DynamicTest.dynamicTest(testCase.group() + ": " + testCase.name(),
+            () -> {
+                Random random = new Random(testCase.name().hashCode());
+                for (int i = 0; i < resizings; i++) {
+                    List<Oracle.Resized> resizes = Law.resizes(random, testCase.stream());
+                    assertEquals(new Oracle.Verdict(null, List.of(), List.of()),
+                        Law.judge(oracle, testCase.stream(), testCase.split(), testCase.size(), resizes), resizes::toString);
+                }
+            }));
+    }
+
     @Test
     void hostileStreamsComeBack() {
-        judgeGenerated(false, 5);
+        judgeGenerated(false);
     }
 
     @Test
     void hostileStreamsWithResizesComeBack() {
-        judgeGenerated(true, 50);
+        judgeGenerated(true);
     }
 
     /** docs/screen.md says what the rest is, {@link OracleErrorsTest} pins each kind of it. */
-    private static void judgeGenerated(boolean resized, int mostLostPerThousand) {
+    private static void judgeGenerated(boolean resized) {
         int streams = Integer.getInteger("screen.generated", 40);
         int from = Integer.getInteger("screen.seed", 1);
         int length = Integer.getInteger("screen.length", 200);
@@ -64,19 +79,14 @@ class SnapshotLawTest {
             Random random = new Random(seed);
             for (int i = 0; i < 3; i++) {
                 int split = random.nextInt(stream.length);
-                List<Oracle.Resized> resizes = resized ? resizes(random, stream.length) : List.of();
+                List<Oracle.Resized> resizes = resized ? Law.resizes(random, stream) : List.of();
                 tally.add("seed " + seed + " split " + split + " " + resizes, Law.judge(oracle, stream, split, size, resizes));
             }
         }
         System.out.println("generated, resized " + resized + ": " + tally);
         tally.lost.forEach(System.out::println);
-        int mostLost = Math.max(FEWEST_LOST, tally.judged * mostLostPerThousand / 1000);
+        int mostLost = Math.max(FEWEST_LOST, tally.judged * MOST_LOST_PER_THOUSAND / 1000);
         assertTrue(tally.lost.size() <= mostLost, () -> tally + " " + tally.lost);
-    }
-
-    private static List<Oracle.Resized> resizes(Random random, int length) {
-        return random.ints(random.nextInt(1, 4), 0, length).sorted()
-            .mapToObj(at -> new Oracle.Resized(at, random.nextInt(20, 140), random.nextInt(5, 50))).toList();
     }
 
     private static final class Tally {
