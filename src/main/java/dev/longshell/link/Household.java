@@ -72,8 +72,25 @@ final class Household {
         return all;
     }
 
-    private static List<SessionReport> listed(Keeping keeper) {
-        return List.of(Json.read(keeper.ask(Call.list()), SessionReport[].class));
+    private List<SessionReport> listed(Keeping keeper) {
+        try {
+            return List.of(Json.read(keeper.ask(Call.list()), SessionReport[].class));
+        } catch (FaultException e) {
+            if (hasEnded(keeper)) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /** False for the current keeper; true for one that is not of this household, or is there no more. */
+    boolean hasEnded(Keeping keeper) {
+        return keeper != current && generations.hasEnded(keeper);
+    }
+
+    /** Those of older builds that still run. Asks nobody. */
+    List<OlderKeeper> older() {
+        return generations.views();
     }
 
     /** The keeper that has the session, if it is known to be here. @throws FaultException KEEPER_UNAVAILABLE when a retired one does not tell what it has */

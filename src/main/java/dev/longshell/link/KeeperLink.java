@@ -56,7 +56,7 @@ public class KeeperLink {
     private Path longshellHome;
     private LinkSelector selector;
     private EventThread events;
-    private Function<String, Household> households;
+    private Function<String, Household> newHousehold;
     /** Of the server's own user. */
     private Household own;
     /** Of other OS users, by name. */
@@ -90,9 +90,9 @@ public class KeeperLink {
         longshellHome = home;
         selector = new LinkSelector("longshell-link");
         events = new EventThread("longshell-reports", observer);
-        households = user -> new Household(new KeeperProgram(home, user, jar), selector, breakers.apply(user == null ? DEPENDENCY : DEPENDENCY + "-of-" + user),
+        newHousehold = user -> new Household(new KeeperProgram(home, user, jar), selector, breakers.apply(user == null ? DEPENDENCY : DEPENDENCY + "-of-" + user),
                 pid -> breakers.apply(DEPENDENCY + "-" + pid), events::put);
-        own = households.apply(null);
+        own = newHousehold.apply(null);
     }
 
     /** Brings the keeper up with the application. The context is the event itself: an injected one is bound to a request, which the keeper's thread has not. */
@@ -128,7 +128,7 @@ public class KeeperLink {
 
     private Household ofUser(String user) {
         return others.computeIfAbsent(user, name -> {
-            Household household = households.apply(name);
+            Household household = newHousehold.apply(name);
             household.start();
             return household;
         });
@@ -150,6 +150,15 @@ public class KeeperLink {
         findOthers();
         others.values().forEach(other -> all.addAll(other.list()));
         return all;
+    }
+
+    /** The keepers of older builds that still run. Asks nobody. */
+    public List<OlderKeeper> older() {
+        return households().flatMap(household -> household.older().stream()).toList();
+    }
+
+    private Stream<Household> households() {
+        return Stream.concat(Stream.of(own), others.values().stream());
     }
 
     public SessionReport inspect(String session) {
@@ -198,12 +207,28 @@ public class KeeperLink {
 
     public void forget(String session) {
         askHolder(Call.of(Call.Verb.FORGET, session));
-        own.forgotten(session);
-        others.values().forEach(other -> other.forgotten(session));
+        households().forEach(household -> household.forgotten(session));
     }
 
     private String askHolder(Call call) {
-        return holder(call.session()).ask(call);
+        return withHolder(call.session(), holder -> holder.ask(call));
+    }
+
+    /** A retired keeper that ends just then leaves what is left of its sessions to the current one, which answers in its place. */
+    private <T> T withHolder(String session, Function<Keeping, T> question) {
+        Keeping holder = holder(session);
+        try {
+            return question.apply(holder);
+        } catch (FaultException e) {
+            if (!hasEnded(holder)) {
+                throw e;
+            }
+            return question.apply(holder(session));
+        }
+    }
+
+    private boolean hasEnded(Keeping keeper) {
+        return households().allMatch(household -> household.hasEnded(keeper));
     }
 
     /** The keeper that has the session; the server's own for one that none has. */
@@ -215,11 +240,11 @@ public class KeeperLink {
     }
 
     private Optional<Keeping> known(String session) {
-        return own.holder(session).or(() -> others.values().stream().flatMap(other -> other.holder(session).stream()).findFirst());
+        return households().flatMap(household -> household.holder(session).stream()).findFirst();
     }
 
     /** Attaches a viewer; frames come to the sink until it is closed. Does not wait for the keeper: its refusal is the sink's {@code closed}. */
     public Attachment attach(Attach attach, ViewerSink sink) {
-        return holder(attach.session()).attach(attach, sink);
+        return withHolder(attach.session(), holder -> holder.attach(attach, sink));
     }
 }
