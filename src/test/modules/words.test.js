@@ -48,6 +48,9 @@ test('theListSaysOfEveryStateWhereASessionIsOrHowItCameToItsEnd', () => {
   assert.equal(detailOf({ state: 'ended', exitCode: 3 }), 'Ended with exit code 3');
   assert.equal(detailOf({ state: 'ended', signal: 9 }), 'Ended by signal 9');
   assert.equal(detailOf({ state: 'ended', signal: 1, endedBecause: 'retention' }), 'Ended: nobody was there for too long');
+  assert.equal(detailOf({ state: 'ended', signal: 1, endedBecause: 'operator' }), 'Ended by an operator');
+  assert.equal(detailOf({ state: 'ended', exitCode: 0, endedBecause: 'keeper_stopped' }), 'Ended: its keeper was stopped');
+  assert.equal(detailOf({ state: 'lost' }), 'Lost');
   assert.equal(detailOf({ state: 'lost', lostBecause: 'keeper_gone' }), 'Lost: its keeper is gone');
   assert.equal(detailOf({ state: 'lost', lostBecause: 'machine_restarted' }), 'Lost: the machine was restarted');
   assert.equal(detailOf({ state: 'lost', lostBecause: 'never_started' }), 'Lost: it never started');

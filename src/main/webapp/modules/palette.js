@@ -12,3 +12,22 @@ export function palette(element = document.documentElement) {
 function dashed(name) {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
+
+/** xterm.js takes no names of colours. */
+function color(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** Of what is found, for the search. */
+export function matchColors() {
+  return {
+    matchBackground: color('--find-match'), matchOverviewRuler: color('--find-present'),
+    activeMatchBackground: color('--find-present'), activeMatchColorOverviewRuler: color('--find-present'),
+  };
+}
+
+/** Of the one found that is in front, for the terminal. */
+export function presentMatchColors() {
+  const background = color('--find-present');
+  return { selectionBackground: background, selectionInactiveBackground: background, selectionForeground: color('--find-present-text') };
+}

@@ -38,7 +38,10 @@ export function describe(state, exit, now) {
 }
 
 /** Why a session was lost, as the API has it. */
-const LOSSES = { machine_restarted: 'Lost: the machine was restarted', never_started: 'Lost: it never started' };
+const LOSSES = { keeper_gone: 'Lost: its keeper is gone', machine_restarted: 'Lost: the machine was restarted', never_started: 'Lost: it never started' };
+
+/** Why a session was ended that did not end by itself, as the API has it. */
+const ENDS = { retention: 'Ended: nobody was there for too long', operator: 'Ended by an operator', keeper_stopped: 'Ended: its keeper was stopped' };
 
 /** How a session came to its end. @param {object} exit its `exit` or `lost` event, or what the API says of it with its state as `type` */
 export function exitText(exit) {
@@ -46,10 +49,10 @@ export function exitText(exit) {
     return 'Restored: another session goes on in its place';
   }
   if (exit.type === 'lost') {
-    return LOSSES[exit.lostBecause] ?? 'Lost: its keeper is gone';
+    return LOSSES[exit.lostBecause] ?? 'Lost';
   }
-  if (exit.endedBecause === 'retention') {
-    return 'Ended: nobody was there for too long';
+  if (ENDS[exit.endedBecause]) {
+    return ENDS[exit.endedBecause];
   }
   return Number.isInteger(exit.signal) ? `Ended by signal ${exit.signal}` : `Ended with exit code ${exit.exitCode ?? 'unknown'}`;
 }

@@ -6,11 +6,13 @@ import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
 import { clock } from './clock.js';
 import { copy } from './clipboard.js';
+import { keepUnsetColors } from './colors.js';
 import { asksToFind } from './find.js';
 import { mend } from './mend.js';
-import { palette } from './palette.js';
+import { matchColors, palette, presentMatchColors } from './palette.js';
+import { FingerScroll, isAtTop } from './scrolling.js';
 import { isUnasked, silence } from './silence.js';
-import { listenToFinger } from './touch.js';
+import { Finger } from './touch.js';
 import { Writes } from './writes.js';
 
 const MONOSPACE = 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
@@ -46,8 +48,7 @@ export class Screen {
   #isShown = false;
   #squeezed = false;
   #rehearsing = false;
-  /** Pixels that a finger was drawn and that were less than a line. */
-  #drawnRest = 0;
+  #fingerScroll = null;
 
   /** @param {HTMLElement} element empty, to be filled by {@link open} @param {number} scrollback lines */
   constructor(element, scrollback) {
@@ -91,7 +92,7 @@ export class Screen {
     document.documentElement.addEventListener('themechange', this.#repaint);
     addEventListener('error', this.#suspect);
     this.#element.addEventListener('wheel', (event) => this.#wheeled(event), { capture: true, passive: true });
-    listenToFinger(this.#element, (pixels) => this.#drawn(pixels));
+    new Finger(this.#element, (...drawn) => this.#fingerScroll.drawn(...drawn), clock);
   }
 
   get columns() {
@@ -276,12 +277,14 @@ export class Screen {
     });
     this.#terminal = terminal;
     this.#search = null;
+    this.#fingerScroll = new FingerScroll(terminal, () => this.#handlers.onTop());
     this.#writes = new Writes(terminal, { clock, onBroken: (error) => this.#broke(error) });
     this.#fit = new FitAddon();
     terminal.loadAddon(this.#fit);
     terminal.loadAddon(new WebLinksAddon((event, uri) => follow(uri)));
     terminal.loadAddon(new Unicode11Addon());
     terminal.unicode.activeVersion = '11';
+    keepUnsetColors(terminal.parser);
     silence(terminal.parser);
     mend(terminal);
     this.#listen(terminal);
@@ -337,7 +340,7 @@ export class Screen {
       this.#handlers.onFind();
       return false;
     }
-    if (event.type === 'keydown' && event.shiftKey && event.key === 'PageUp' && this.#isAtTop()) {
+    if (event.type === 'keydown' && event.shiftKey && event.key === 'PageUp' && isAtTop(this.#terminal)) {
       this.#handlers.onTop();
       return false;
     }
@@ -358,33 +361,9 @@ export class Screen {
   }
 
   #wheeled(event) {
-    if (event.deltaY < 0 && !event.shiftKey && this.#isAtTop()) {
+    if (event.deltaY < 0 && !event.shiftKey && isAtTop(this.#terminal)) {
       this.#handlers.onTop();
     }
-  }
-
-  /** By a finger: what it points at stays below it. */
-  #drawn(pixels) {
-    const { buffer, modes, element, rows } = this.#terminal;
-    if (buffer.active.type !== 'normal' || modes.mouseTrackingMode !== 'none') {
-      return;
-    }
-    if (pixels > 0 && this.#isAtTop()) {
-      this.#handlers.onTop();
-      return;
-    }
-    const height = element.querySelector('.xterm-screen').clientHeight / rows;
-    const lines = Math.trunc((this.#drawnRest - pixels) / height);
-    this.#drawnRest -= pixels + lines * height;
-    if (lines !== 0) {
-      this.#terminal.scrollLines(lines);
-    }
-  }
-
-  /** Of all that this terminal holds, and a program does not use the wheel itself. */
-  #isAtTop() {
-    const { active } = this.#terminal.buffer;
-    return active.type === 'normal' && active.viewportY === 0 && active.baseY > 0 && this.#terminal.modes.mouseTrackingMode === 'none';
   }
 
   /** What is found is selected: it must not look like what somebody selected. */
@@ -396,23 +375,6 @@ export class Screen {
 /** Pixels. */
 function usualFontSize() {
   return matchMedia('(max-width: 640px)').matches ? 12 : 14;
-}
-
-/** xterm.js takes no names of colours. */
-function color(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-}
-
-function matchColors() {
-  return {
-    matchBackground: color('--find-match'), matchOverviewRuler: color('--find-present'),
-    activeMatchBackground: color('--find-present'), activeMatchColorOverviewRuler: color('--find-present'),
-  };
-}
-
-function presentMatchColors() {
-  const background = color('--find-present');
-  return { selectionBackground: background, selectionInactiveBackground: background, selectionForeground: color('--find-present-text') };
 }
 
 function isWeb(uri) {

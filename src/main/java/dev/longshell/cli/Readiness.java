@@ -4,9 +4,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -87,14 +85,22 @@ final class Readiness {
 
     /** The status of one answer; 0 for none. */
     int status() {
+        return status(answer());
+    }
+
+    static int status(String answer) {
+        return answer.matches("(?s)HTTP/1\\.1 \\d{3}.*") ? Integer.parseInt(answer.substring(9, 12)) : 0;
+    }
+
+    /** One answer as it came, head and body; empty for none. */
+    String answer() {
         try (Socket socket = socket()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             String request = "GET /health/ready HTTP/1.1\r\nHost: " + address(settings) + ":" + settings.number(Setting.PORT) + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
-            return line != null && line.matches("HTTP/1\\.1 \\d{3}.*") ? Integer.parseInt(line.substring(9, 12)) : 0;
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            return 0; // not listening yet, or not answering: not ready
+            return ""; // not listening yet, or not answering: not ready
         }
     }
 

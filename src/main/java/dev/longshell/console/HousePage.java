@@ -3,6 +3,8 @@ package dev.longshell.console;
 import dev.longshell.access.Rights;
 import dev.longshell.breaker.BreakerView;
 import dev.longshell.breaker.Breakers;
+import dev.longshell.link.KeeperLink;
+import dev.longshell.link.OlderKeeper;
 import dev.longshell.session.RunAs;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -14,16 +16,18 @@ import java.util.List;
 @RequestScoped
 public class HousePage {
     private final Breakers breakers;
+    private final KeeperLink keepers;
     private final RunAs runAs;
     private final Visitor visitor;
 
     protected HousePage() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public HousePage(Breakers breakers, RunAs runAs, Visitor visitor) {
+    public HousePage(Breakers breakers, KeeperLink keepers, RunAs runAs, Visitor visitor) {
         this.breakers = breakers;
+        this.keepers = keepers;
         this.runAs = runAs;
         this.visitor = visitor;
     }
@@ -32,6 +36,12 @@ public class HousePage {
     public List<BreakerView> getBreakers() {
         Rights.requireAdmin(visitor.caller());
         return breakers.list();
+    }
+
+    /** Keepers that only serve their sessions to the end. @throws dev.longshell.fault.FaultException FORBIDDEN for whom is no admin */
+    public List<OlderKeeper> getOlderKeepers() {
+        Rights.requireAdmin(visitor.caller());
+        return keepers.older();
     }
 
     /** What an admin must know of whose the shells are; null for nothing. */

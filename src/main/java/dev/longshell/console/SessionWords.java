@@ -46,18 +46,18 @@ public class SessionWords {
         return switch (String.valueOf(session.lostBecause())) {
             case "machine_restarted" -> "Lost: the machine was restarted";
             case "never_started" -> "Lost: it never started";
-            default -> "Lost: its keeper is gone";
+            case "keeper_gone" -> "Lost: its keeper is gone";
+            default -> "Lost";
         };
     }
 
     private static String endOf(SessionView session) {
-        if ("retention".equals(session.endedBecause())) {
-            return "Ended: nobody was there for too long";
-        }
-        if (session.signal() != null) {
-            return "Ended by signal " + session.signal();
-        }
-        return "Ended with exit code " + (session.exitCode() == null ? "unknown" : session.exitCode());
+        return switch (String.valueOf(session.endedBecause())) {
+            case "retention" -> "Ended: nobody was there for too long";
+            case "operator" -> "Ended by an operator";
+            case "keeper_stopped" -> "Ended: its keeper was stopped";
+            default -> session.signal() == null ? "Ended with exit code " + (session.exitCode() == null ? "unknown" : session.exitCode()) : "Ended by signal " + session.signal();
+        };
     }
 
     private static boolean isGiven(String text) {

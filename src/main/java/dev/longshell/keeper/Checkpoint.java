@@ -37,11 +37,13 @@ record Checkpoint(About about, byte[] snapshot) {
      * @param ended         whether the child had ended
      * @param exitCode      0 to 255 when it exited by itself, else null
      * @param signal        number of the signal that ended it, else null
+     * @param endedBecause  {@link dev.longshell.wire.SessionReport#endedBecause()}
+     * @param bootId        of the machine that it ran on, {@link dev.longshell.wire.ProcessIdentity}; null in an older file
      * @param snapshotBytes behind the line
      * @param checksum      CRC-32 of them
      */
     record About(int version, String session, String kind, List<String> command, String directory, int columns, int rows, int historyLines, long offset,
-                 long takenAtMillis, boolean ended, Integer exitCode, Integer signal, int snapshotBytes, long checksum) {
+                 long takenAtMillis, boolean ended, Integer exitCode, Integer signal, String endedBecause, String bootId, int snapshotBytes, long checksum) {
     }
 
     byte[] bytes() {

@@ -35,13 +35,13 @@ final class Events {
     private record Watcher(int number, String name, String role, boolean visible) {
     }
 
-    private record Lost(String type, long at, String cwd) {
+    private record Lost(String type, long at, String cwd, String lostBecause) {
     }
 
     private record Notice(String type, String text) {
     }
 
-    private record Exit(String type, Integer exitCode, Integer signal) {
+    private record Exit(String type, Integer exitCode, Integer signal, String endedBecause) {
     }
 
     private record Title(String type, String title) {
@@ -81,8 +81,9 @@ final class Events {
                 about.ended() ? SessionReport.ENDED : LOST));
     }
 
-    static String lost(Checkpoint.About about) {
-        return Json.write(new Lost(LOST, about.takenAtMillis(), about.directory()));
+    /** @param because as the HTTP API has it, null when nobody can say */
+    static String lost(Checkpoint.About about, String because) {
+        return Json.write(new Lost(LOST, about.takenAtMillis(), about.directory(), because));
     }
 
     static String notice(String text) {
@@ -137,6 +138,6 @@ final class Events {
     }
 
     static String exit(ExitStatus status) {
-        return Json.write(new Exit("exit", status.exitCode(), status.signal()));
+        return Json.write(new Exit("exit", status.exitCode(), status.signal(), status.because()));
     }
 }

@@ -5,13 +5,22 @@ package dev.longshell.keeper;
  *
  * @param exitCode 0 to 255, or null
  * @param signal   number, or null
+ * @param because  as {@link dev.longshell.wire.SessionReport#endedBecause()} has it, or null
  */
-record ExitStatus(Integer exitCode, Integer signal) {
+record ExitStatus(Integer exitCode, Integer signal, String because) {
     private static final int SIGNAL_MASK = 0x7f;
+
+    ExitStatus(Integer exitCode, Integer signal) {
+        this(exitCode, signal, null);
+    }
 
     /** Reads what waitpid(2) gives on Linux. pty4j's own exit value makes a signal and an exit code above 128 look alike. */
     static ExitStatus ofWaitStatus(int status) {
         int signal = status & SIGNAL_MASK;
         return signal == 0 ? new ExitStatus(status >> 8 & 0xff, null) : new ExitStatus(null, signal);
+    }
+
+    ExitStatus because(String cause) {
+        return new ExitStatus(exitCode, signal, cause);
     }
 }

@@ -27,7 +27,7 @@ public final class Keeper implements AutoCloseable {
     private static final int LINGER_SECONDS = 5;
 
     private final Premises premises;
-    private final Timer timer = new Timer();
+    private final Timer timer = new Timer("keeper-timer");
     private final Worker worker = new Worker();
     private final SessionTable sessions;
     private final Server server;

@@ -39,7 +39,7 @@ final class LastScreen {
         ExitStatus status = session.status();
         return new Checkpoint.About(Checkpoint.VERSION, open.id(), open.kind(), open.command(), directory, shown.columns(), shown.rows(), Math.max(0, open.historyLines()),
                 shown.offset(), System.currentTimeMillis(), session.hasEnded(), status == null ? null : status.exitCode(), status == null ? null : status.signal(),
-                shown.bytes().length, Checkpoint.checksum(shown.bytes()));
+                status == null ? null : status.because(), session.bootId(), shown.bytes().length, Checkpoint.checksum(shown.bytes()));
     }
 
     /** What was taken is not on the disk. @return true the first time */

@@ -2,6 +2,7 @@ package dev.longshell.keeper;
 
 import dev.longshell.wire.ProcessIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -59,10 +60,19 @@ final class ProcessTable {
         try {
             String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-            return new ProcessIdentity(pid, Long.parseLong(fields[START_FIELD]), Files.readString(BOOT).strip());
-        } catch (IOException e) {
+            return new ProcessIdentity(pid, Long.parseLong(fields[START_FIELD]), boot());
+        } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.FINE, "Process " + pid + " ended while it was looked at", e);
             return new ProcessIdentity(pid, 0, null);
+        }
+    }
+
+    /** What the kernel calls the time since this machine's start (random(4)). */
+    static String boot() {
+        try {
+            return Files.readString(BOOT).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The kernel does not tell its boot", e);
         }
     }
 

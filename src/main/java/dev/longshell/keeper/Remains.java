@@ -44,9 +44,16 @@ final class Remains implements Line {
         } else {
             snapshot = new SnapshotFrames(about.offset(), about.columns(), about.rows(), checkpoint.snapshot());
         }
-        last = Frame.json(Tag.EVENT, about.ended() ? Events.exit(new ExitStatus(about.exitCode(), about.signal())) : Events.lost(about));
+        last = Frame.json(Tag.EVENT, about.ended() ? Events.exit(new ExitStatus(about.exitCode(), about.signal(), about.endedBecause())) : Events.lost(about, whyLost(about)));
         farewell = about.ended() ? "The session ended." : "The session is lost.";
         proceed();
+    }
+
+    private static String whyLost(Checkpoint.About about) {
+        if (about.bootId() == null) {
+            return null;
+        }
+        return about.bootId().equals(ProcessTable.boot()) ? "keeper_gone" : "machine_restarted";
     }
 
     /** Sends what has room: a screen may take many frames. */

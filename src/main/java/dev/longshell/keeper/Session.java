@@ -57,6 +57,7 @@ final class Session {
     private long typedTimes;
     private long releasedEnd;
     private boolean unheld;
+    private String endsBecause;
     private ExitStatus status;
 
     /** @param preface output before the child's own @param changed told when a report of this session would read differently */
@@ -114,6 +115,11 @@ final class Session {
 
     String state() {
         return hasEnded() ? SessionReport.ENDED : SessionReport.RUNNING;
+    }
+
+    /** Of the machine that it runs on. */
+    String bootId() {
+        return process.bootId();
     }
 
     /** {@link PtyInput#written} */
@@ -201,7 +207,7 @@ final class Session {
     void end(ExitStatus reaped) {
         guard.run(() -> {
             pty.close();
-            status = reaped;
+            status = reaped.because(endsBecause);
             releasedEnd = log.end();
             activity.touch();
             display.rest();
@@ -440,10 +446,11 @@ final class Session {
         return guard.get(this::hasEnded);
     }
 
-    /** It is to end: nobody may hold the PTY back any more. */
-    void stopHolding() {
+    /** It is to end: nobody may hold the PTY back any more. @param because {@link SessionReport#endedBecause()}; the first counts */
+    void letEnd(String because) {
         guard.run(() -> {
             unheld = true;
+            endsBecause = endsBecause == null ? because : endsBecause;
             room.signalAll();
         });
     }
@@ -454,7 +461,7 @@ final class Session {
         return guard.get(() -> new SessionReport(id, kind, state(), pty.pid(), columns(), rows(), display.title(), display.workingDirectory(), foregroundCommand(),
                 audience.size(), activity.createdAtMillis(), activity.lastAtMillis(), activity.idleMillis(), log.end(), log.end() - log.start(),
                 hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null, process.startTicks(), process.bootId(), hasForegroundCommand(),
-                activity.unwatchedMillis(), watchers()));
+                activity.unwatchedMillis(), watchers(), hasEnded() ? status.because() : null));
     }
 
     private String foregroundCommand() {

@@ -24,6 +24,8 @@ final class SessionTable {
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private final Deque<Ended> ended = new ConcurrentLinkedDeque<>();
     private final ScheduledExecutorService timer;
+    /** Of its own: a look at all processes of a machine takes 4 ms and more (200 of them), for which the pace of everybody's output cannot wait. */
+    private final Timer ladder = new Timer("keeper-ladder");
     private final Reports reports;
     private final Spawner spawner;
     private final CheckpointFiles files;
@@ -161,11 +163,15 @@ final class SessionTable {
         checkpoints.forget(id);
     }
 
-    /** Begins to end all processes of a session. @throws FaultException NOT_FOUND */
+    /** Begins to end all processes of a session that somebody wants ended. @throws FaultException NOT_FOUND */
     void kill(String id) {
+        kill(id, SessionReport.BY_OPERATOR);
+    }
+
+    private void kill(String id, String because) {
         Session session = find(id);
-        session.stopHolding();
-        timer.execute(() -> KillLadder.climb(session.pty().pid(), session::isReaped, timer));
+        session.letEnd(because);
+        ladder.execute(() -> KillLadder.climb(session.pty().pid(), session::isReaped, ladder));
     }
 
     /** Begins to end a session that nobody needs. @throws FaultException NOT_FOUND, or CONFLICT for one that somebody does */
@@ -173,14 +179,15 @@ final class SessionTable {
         if (!find(id).isForsaken(idleMillis)) {
             throw new FaultException(Fault.CONFLICT, "The session " + id + " is watched, works, or was left less than " + idleMillis + " ms ago.");
         }
-        kill(id);
+        kill(id, SessionReport.BY_RETENTION);
     }
 
     /** Ends all processes of all sessions; returns within 6 s, when they are reaped. */
     void killAll() throws InterruptedException {
         checkpoints.stop();
+        ladder.shutdownNow();
         List<Session> all = sessions.values().stream().filter(session -> !session.isReaped()).toList();
-        all.forEach(Session::stopHolding);
+        all.forEach(session -> session.letEnd(SessionReport.BY_KEEPER));
         KillLadder.climbNow(all.stream().map(session -> session.pty().pid()).toList());
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         for (Thread thread : threads.values()) {

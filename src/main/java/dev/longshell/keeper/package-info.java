@@ -12,7 +12,7 @@
  * down each session's {@link dev.longshell.keeper.LastScreen}; when the keeper is gone, {@link dev.longshell.keeper.Remains} shows it to viewers of the next keeper, and a
  * {@link dev.longshell.keeper.Preface} puts it above what a restored session says.
  *
- * <p>Threads: one selector thread for all connections, one timer thread, one worker thread while a screen is asked for, one thread that writes
+ * <p>Threads: one selector thread for all connections, one timer thread, one that ends processes while somebody has asked for that, one worker thread while a screen is asked for, one thread that writes
  * checkpoints, one reader thread per PTY named after its session. A session's log, screen and viewers are touched under that session's own lock only; a connection's outbox under
  * its own monitor, which is always taken last.
  *

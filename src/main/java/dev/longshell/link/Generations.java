@@ -67,6 +67,16 @@ final class Generations implements Place {
         return retired.values().stream().filter(keeper -> keeper.has(session)).map(RetiredKeeper::keeping).findFirst();
     }
 
+    /** Whether that retired keeper is gone; where its line has just broken, that is waited for. */
+    boolean hasEnded(Keeping keeping) {
+        return retired.values().stream().filter(keeper -> keeper.keeping() == keeping).allMatch(RetiredKeeper::hasEnded);
+    }
+
+    /** Those that have told what they have. */
+    List<OlderKeeper> views() {
+        return retired.values().stream().map(RetiredKeeper::view).flatMap(Optional::stream).toList();
+    }
+
     @Override
     public void fill(Runnable connect) throws InterruptedException {
         launcher.launch(connect);

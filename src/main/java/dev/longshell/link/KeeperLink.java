@@ -3,6 +3,7 @@ package dev.longshell.link;
 import dev.longshell.breaker.Breaker;
 import dev.longshell.breaker.Breakers;
 import dev.longshell.fault.Fault;
+import dev.longshell.fault.FaultException;
 import dev.longshell.setting.Settings;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Call;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -121,8 +123,20 @@ public class KeeperLink {
         return all;
     }
 
-    private static List<SessionReport> listed(Keeping keeper) {
-        return List.of(Json.read(keeper.ask(Call.list()), SessionReport[].class));
+    private List<SessionReport> listed(Keeping keeper) {
+        try {
+            return List.of(Json.read(keeper.ask(Call.list()), SessionReport[].class));
+        } catch (FaultException e) {
+            if (hasEnded(keeper)) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /** The keepers of older builds that still run. Asks nobody. */
+    public List<OlderKeeper> older() {
+        return generations.views();
     }
 
     public SessionReport inspect(String session) {
@@ -174,7 +188,24 @@ public class KeeperLink {
     }
 
     private String askHolder(Call call) {
-        return holder(call.session()).ask(call);
+        return withHolder(call.session(), holder -> holder.ask(call));
+    }
+
+    /** A retired keeper that ends just then leaves what is left of its sessions to the current one, which answers in its place. */
+    private <T> T withHolder(String session, Function<Keeping, T> question) {
+        Keeping holder = holder(session);
+        try {
+            return question.apply(holder);
+        } catch (FaultException e) {
+            if (!hasEnded(holder)) {
+                throw e;
+            }
+            return question.apply(holder(session));
+        }
+    }
+
+    private boolean hasEnded(Keeping keeper) {
+        return keeper != current && generations.hasEnded(keeper);
     }
 
     /** The keeper that has the session. Where none of the retired has it, they are asked once more behind the current one: it may be on its way to being one of them. */
@@ -187,6 +218,6 @@ public class KeeperLink {
 
     /** Attaches a viewer; frames come to the sink until it is closed. Does not wait for the keeper: its refusal is the sink's {@code closed}. */
     public Attachment attach(Attach attach, ViewerSink sink) {
-        return holder(attach.session()).attach(attach, sink);
+        return withHolder(attach.session(), holder -> holder.attach(attach, sink));
     }
 }

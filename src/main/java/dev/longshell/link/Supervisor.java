@@ -70,6 +70,11 @@ final class Supervisor implements Runnable {
         return control;
     }
 
+    /** Whether there is a line that nothing has ended; the keeper may be silent. */
+    synchronized boolean stands() {
+        return control != null && !control.isOver();
+    }
+
     @Override
     public void run() {
         try {

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 final class ViewerLine implements Receiver, Attachment {
     /** RFC 6455 section 7.4.1: what was to be done is done; the page stops. */
     private static final int NORMAL = 1000;
-    private static final String LOST = "{\"type\":\"lost\"}";
+    private static final String LOST = "{\"type\":\"lost\",\"lostBecause\":\"keeper_gone\"}";
 
     private final KeeperProcess keeper;
     private final ViewerSink sink;

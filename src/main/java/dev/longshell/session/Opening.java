@@ -29,6 +29,8 @@ import java.util.logging.Logger;
 public class Opening {
     private static final Logger LOG = Logger.getLogger(Opening.class.getName());
 
+    /** Of asking whether a full project is full: each that was not has found a session that had just ended. */
+    private static final int MOST_COUNTS = 10;
     /** Until a row says running: whoever waits for a prompt has the cores first. */
     private static final long NOTED_MILLIS = 100;
 
@@ -38,6 +40,8 @@ public class Opening {
     private SessionRepository repository;
     @Inject
     private Reports reports;
+    @Inject
+    private Reconciliation reconciliation;
     @Resource
     private ManagedExecutorService executor;
     @Resource
@@ -47,7 +51,7 @@ public class Opening {
     SessionReport open(SessionRecord row, OpenSession session, long most) {
         CompletableFuture<SessionReport> spawning = executor.supplyAsync(() -> keeper.open(session));
         try {
-            add(row, most);
+            addWhereRoom(row, most);
         } catch (RuntimeException e) {
             undoSpawn(spawning, session.id());
             throw e;
@@ -55,6 +59,20 @@ public class Opening {
         SessionReport report = spawned(spawning, session.id());
         clock.schedule(() -> keepOrWarn(session.id()), NOTED_MILLIS, TimeUnit.MILLISECONDS);
         return report;
+    }
+
+    /** An end that the keeper knows frees its place before it is written down: the refusal holds when every session that it counted runs on after it. */
+    private void addWhereRoom(SessionRecord row, long most) {
+        for (int counts = 1; ; counts++) {
+            try {
+                add(row, most);
+                return;
+            } catch (FaultException e) {
+                if (e.fault() != Fault.SESSION_LIMIT || counts == MOST_COUNTS || reconciliation.running(row.project()) >= most) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** A database that took its time may find the session adopted as an orphan meanwhile: this row knows whose it is. */

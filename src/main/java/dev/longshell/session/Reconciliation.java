@@ -58,6 +58,15 @@ public class Reconciliation {
         }
     }
 
+    /** Sessions of that project that run indeed, on whatever node; those that have ended are written down as ended first. */
+    long running(Project project) {
+        List<SessionRecord> rows = repository.live(project);
+        Map<String, SessionReport> known = byId(keeper.list());
+        Instant now = Instant.now();
+        rows.stream().filter(row -> row.node().equals(Node.NAME)).forEach(row -> compare(row, known.get(row.id()), now));
+        return rows.stream().filter(row -> SessionViews.stateOf(row, known.get(row.id()), now).isLive()).count();
+    }
+
     private void runOrWarn() {
         try {
             run();

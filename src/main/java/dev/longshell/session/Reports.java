@@ -77,6 +77,9 @@ public class Reports {
     /** What is to be kept of a report; whether anything changed is the database's business. */
     static void write(SessionRecord row, SessionReport report) {
         SessionState.of(row).reported(report, Instant.now()).writeTo(row);
+        if (report.endedBecause() != null) {
+            row.endedBecause(report.endedBecause());
+        }
         row.lastActivity(Instant.ofEpochMilli(report.lastActivityAtMillis()));
         row.process(report.pid(), report.process() == null ? null : report.startTicks(), report.bootId());
     }

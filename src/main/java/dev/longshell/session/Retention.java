@@ -23,7 +23,6 @@ import java.util.logging.Logger;
 /** Ends what nobody has needed for SESSION_RETENTION_MINUTES or the project's own; decides nothing by itself: {@link RetentionClock} does, and the keeper has the last word. */
 @ApplicationScoped
 public class Retention {
-    static final String WORD = "retention";
     /** Between two looks: a session may outlive its time by so much. */
     private static final long LOOK_SECONDS = 10;
     private static final Logger LOG = Logger.getLogger(Retention.class.getName());
@@ -71,7 +70,6 @@ public class Retention {
         long allowed = RetentionClock.allowedMillis(row, defaultMinutes());
         try {
             keeper.expire(row.id(), allowed);
-            repository.change(row.id(), current -> current.endedBecause(WORD));
             LOG.info(() -> row.id() + " is ended: nobody was attached and nothing happened for " + allowed / 60_000 + " minutes");
         } catch (FaultException e) {
             if (e.fault() != Fault.CONFLICT && e.fault() != Fault.NOT_FOUND) {

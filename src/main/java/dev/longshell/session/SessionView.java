@@ -29,7 +29,7 @@ import java.util.List;
  * @param driver         name of the viewer whose size the terminal has, or null
  * @param pid            of its child while it lives, else null
  * @param endedAt        UTC, when it ended or was found lost, else null
- * @param endedBecause   {@code retention} when nobody had been there for too long, else null
+ * @param endedBecause   {@code retention} when nobody had been there for too long, {@code operator} when somebody ended it, {@code keeper_stopped} with its keeper, else null
  * @param lostBecause    {@code never_started}, {@code keeper_gone} or {@code machine_restarted} for a lost one, else null
  * @param successor      id of the session that restored this one, or null
  * @param orphan         true when a keeper had it and no row was there

@@ -41,8 +41,12 @@ final class SessionViews {
                 over || report.foregroundCommand() == null ? command(row) : report.foregroundCommand(), report.columns(), report.rows(), report.viewers(),
                 row.createdAt(), Instant.ofEpochMilli(report.lastActivityAtMillis()), report.exitCode(), report.signal(), row.node(), report.bufferedBytes(),
                 viewers, viewers.stream().filter(viewer -> viewer.role().equals(DRIVER)).map(SessionView.Viewer::name).findFirst().orElse(null),
-                over ? null : report.pid(), over ? row.endedAt() : null, over ? row.endedBecause() : null, null, null,
+                over ? null : report.pid(), over ? row.endedAt() : null, over ? endedBecause(row, report) : null, null, null,
                 row.isOrphan(), row.isKept(), over ? null : RetentionClock.endsInSeconds(row, report, retentionMinutes));
+    }
+
+    private static String endedBecause(SessionRecord row, SessionReport report) {
+        return report.endedBecause() == null ? row.endedBecause() : report.endedBecause();
     }
 
     private static SessionView.Viewer viewer(SessionReport.Watcher watcher) {

@@ -13,7 +13,6 @@ import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
 import dev.longshell.store.Node;
 import dev.longshell.store.Project;
-import dev.longshell.store.ProjectRepository;
 import dev.longshell.store.Prospect;
 import dev.longshell.store.Role;
 import dev.longshell.store.SessionRecord;
@@ -69,8 +68,6 @@ public class Sessions {
     private Reports reports;
     @Inject
     private Retention retention;
-    @Inject
-    private ProjectRepository projectRepository;
     @Inject
     private SessionRepository repository;
     @Inject
@@ -129,13 +126,12 @@ public class Sessions {
         }
     }
 
-    /** A refusal that starts no process; {@link SessionRepository#add} holds the limit against two at once. Rows of sessions that are gone do not count. */
+    /** A refusal that starts no process; {@link Opening} holds the limit against two at once. */
     private void requireRoom(Prospect prospect, long most) {
         if (prospect.running() < most) {
             return;
         }
-        reconciliation.run();
-        long running = projectRepository.runningSessions(prospect.project());
+        long running = reconciliation.running(prospect.project());
         if (running >= most) {
             throw new FaultException(Fault.SESSION_LIMIT, "The project has " + running + " running sessions, and may have " + most + "; end one first.");
         }

@@ -64,6 +64,12 @@ public class SessionRepository {
                 .setParameter("node", node).getResultList();
     }
 
+    /** Those of that project that were being opened or ran when last heard of, on any node. */
+    public List<SessionRecord> live(Project project) {
+        return entities.createQuery("select s from SessionRecord s where s.state in ('opening', 'running') and s.project = :project", SessionRecord.class)
+                .setParameter("project", project).getResultList();
+    }
+
     /** Changes the session as it is now; empty when there is none. */
     public Optional<SessionRecord> change(String id, Consumer<SessionRecord> change) {
         Optional<SessionRecord> session = Optional.ofNullable(entities.find(SessionRecord.class, id, LockModeType.PESSIMISTIC_WRITE));

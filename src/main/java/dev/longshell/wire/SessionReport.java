@@ -27,14 +27,21 @@ import java.util.List;
  * @param foreground           true while another process group than the child's own has the terminal: a shell runs a command
  * @param unwatchedMillis      since the last viewer left, or the start, monotonic; 0 while somebody is attached
  * @param watchers             who is attached, in the order they came; null from an older keeper
+ * @param endedBecause         {@link #BY_OPERATOR}, {@link #BY_RETENTION} or {@link #BY_KEEPER} for one that was ended, null for one that ended by itself or runs
  */
 public record SessionReport(String id, String kind, String state, long pid, int columns, int rows, String title,
                             String workingDirectory, String foregroundCommand, int viewers, long createdAtMillis,
                             long lastActivityAtMillis, long idleMillis, long outputOffset, long bufferedBytes,
                             Integer exitCode, Integer signal, long startTicks, String bootId, boolean foreground, long unwatchedMillis,
-                            List<Watcher> watchers) {
+                            List<Watcher> watchers, String endedBecause) {
     public static final String RUNNING = "running";
     public static final String ENDED = "ended";
+    /** Somebody asked for it. */
+    public static final String BY_OPERATOR = "operator";
+    /** Nobody needed it for too long. */
+    public static final String BY_RETENTION = "retention";
+    /** The keeper itself was told to end. */
+    public static final String BY_KEEPER = "keeper_stopped";
 
     /**
      * Somebody who is attached.

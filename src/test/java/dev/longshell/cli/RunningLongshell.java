@@ -170,6 +170,12 @@ public final class RunningLongshell implements AutoCloseable {
         return List.copyOf(output);
     }
 
+    /** What {@code longshell status} says of it. */
+    public String status() {
+        return Ran.of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar", jar().toString(), "status",
+                "--home", home.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1"), "").output();
+    }
+
     public ProcessHandle up() {
         return up.toHandle();
     }

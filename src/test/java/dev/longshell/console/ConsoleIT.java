@@ -198,9 +198,17 @@ class ConsoleIT extends BrowserTest {
         page.locator("[data-key=interrupt]").click();
         visit.type("echo awake=$((6*7))");
         visit.awaitScreen("^awake=42$");
+        visit.type("seq 500; echo over=$((1+1))");
+        visit.awaitScreen("^over=2$");
+        page.locator(Visit.TERMINAL).evaluate(DRAW_DOWN, 300);
+        assertThat(page.locator(Visit.TERMINAL)).not().containsText("over=2");
         page.locator(".menu-button").click();
         assertThat(page.locator(".sidebar")).isVisible();
     }
+
+    /** A finger, over so many pixels, that rests before it leaves. */
+    private static final String DRAW_DOWN = "(element, pixels) => [['start', 0], ['move', pixels / 2], ['move', pixels], ['cancel', null]].forEach(([type, clientY]) =>"
+            + " element.dispatchEvent(Object.assign(new Event(`touch${type}`), { touches: clientY === null ? [] : [{ clientX: 100, clientY }] })))";
 
     @Test
     void whatDoesNotExistHasAPageThatSaysSo() {

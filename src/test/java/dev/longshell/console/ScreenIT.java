@@ -87,7 +87,7 @@ class ScreenIT extends BrowserTest {
     @Test
     void aSessionThatIsAttachedToIsPaintedAtOnce() {
         List<String> sessions = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 4; i++) {
             if (i > 0) {
                 String before = visit.page().url();
                 visit.page().locator("#new-session").click();
@@ -100,9 +100,9 @@ class ScreenIT extends BrowserTest {
         }
         visit.page().navigate(visit.page().url().replaceAll("#.*", "#all"));
         visit.page().reload();
-        assertThat(visit.page().locator(".session-card.has-picture")).hasCount(8);
+        assertThat(visit.page().locator(".session-card.has-picture")).hasCount(4);
         List<Double> times = sessions.stream().map(this::timeToPaint).toList();
-        double median = times.stream().skip(1).sorted().skip(3).findFirst().orElseThrow();
+        double median = times.stream().skip(1).sorted().skip(1).findFirst().orElseThrow();
         System.out.printf("click to painted, 500 lines of history: median %.0f ms, and %.0f ms at first, of %s%n", median, times.get(0),
                 times.stream().map(each -> String.format("%.0f", each)).collect(Collectors.joining(", ")));
         assertTrue(median < PAINTED_WITHIN, () -> times.toString());

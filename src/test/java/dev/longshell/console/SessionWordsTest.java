@@ -33,7 +33,10 @@ class SessionWordsTest {
         assertEquals("Ended with exit code 3", words.detailOf(session(null, null, null, "ended", 3, null)));
         assertEquals("Ended by signal 9", words.detailOf(session(null, null, null, "ended", null, 9)));
         assertEquals("Ended: nobody was there for too long", words.detailOf(session(null, null, null, "ended", null, 1, "retention", null)));
-        assertEquals("Lost: its keeper is gone", words.detailOf(session(null, null, null, "lost", null, null)));
+        assertEquals("Ended by an operator", words.detailOf(session(null, null, null, "ended", null, 1, "operator", null)));
+        assertEquals("Ended: its keeper was stopped", words.detailOf(session(null, null, null, "ended", 0, null, "keeper_stopped", null)));
+        assertEquals("Lost: its keeper is gone", words.detailOf(session(null, null, null, "lost", null, null, null, "keeper_gone")));
+        assertEquals("Lost", words.detailOf(session(null, null, null, "lost", null, null)));
         assertEquals("Lost: the machine was restarted", words.detailOf(session(null, null, null, "lost", null, null, null, "machine_restarted")));
         assertEquals("Lost: it never started", words.detailOf(session(null, null, null, "lost", null, null, null, "never_started")));
         assertEquals("Starting", words.detailOf(session(null, null, null, "opening", null, null)));

@@ -7,8 +7,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -19,6 +23,7 @@ final class Visit implements AutoCloseable {
     /** Milliseconds that the first session of a server, which starts a keeper, may take on a machine that does much else. */
     private static final double SLOW_DAY = 60_000;
     private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final Map<URI, List<Cookie>> LOGINS = new ConcurrentHashMap<>();
     /** The terminal in front. */
     static final String TERMINAL = "#stage > .terminal:not([hidden])";
     /** The text of the terminal in front, a line for each row, spaces at the ends removed. */
@@ -71,11 +76,22 @@ final class Visit implements AutoCloseable {
         return errors;
     }
 
+    /** As who logged in there before, while that login lasts: a password costs the server most of a second of a core, and what the form does ConsoleIT says. */
     Visit logIn() {
-        page.navigate(console.page("/login.xhtml"));
-        submitLogin(console.password());
-        page.waitForURL("**/index.xhtml");
+        context.addCookies(LOGINS.getOrDefault(console.address(), List.of()));
+        page.navigate(console.page("/index.xhtml"));
+        if (page.url().contains("login.xhtml")) {
+            submitLogin(console.password());
+            page.waitForURL("**/index.xhtml");
+            LOGINS.put(console.address(), context.cookies().stream().map(Visit::asSent).toList());
+        }
         return this;
+    }
+
+    /** Of a cookie what a context takes. */
+    private static Cookie asSent(Cookie cookie) {
+        return new Cookie(cookie.name, cookie.value).setDomain(cookie.domain).setPath(cookie.path).setHttpOnly(cookie.httpOnly).setSecure(cookie.secure)
+                .setSameSite(cookie.sameSite);
     }
 
     void submitLogin(String password) {
@@ -84,9 +100,8 @@ final class Visit implements AutoCloseable {
         page.locator("#log-in").click();
     }
 
-    /** A project of its own, so that no test meets the limit or the sessions of another. */
+    /** A project of its own, so that no test meets the limit or the sessions of another; of somebody who just logged in. */
     Visit createProject() {
-        page.navigate(console.page("/index.xhtml"));
         page.locator("#name").fill("Test " + System.nanoTime() + " " + NAMES.incrementAndGet());
         page.locator("#path").fill(console.projectDirectory().toString());
         page.locator("#create-project").click();

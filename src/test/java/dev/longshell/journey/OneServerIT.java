@@ -3,6 +3,7 @@ package dev.longshell.journey;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.cli.RunningLongshell;
@@ -207,12 +208,17 @@ class OneServerIT {
             api.end(fresh);
         }
         assertTrue(api.send("GET", "/api/breakers", null).body().contains("\"keeper-" + keeper.pid() + "\""));
+        String older = api.send("GET", "/api/keepers", null).body();
+        assertTrue(older.matches("\\[\\{\"build\":\"[^\"]+\",\"pid\":" + keeper.pid() + ",\"sessions\":1\\}\\]"), older);
+        String status = longshell.status();
+        assertTrue(status.contains("Keeper " + keeper.pid() + " of an older build still has sessions: 1"), status);
 
         api.end(session);
 
-        await().atMost(SOON).until(() -> !keeper.isAlive());
-        // 503 for the moment between its end and the gateway's noticing
-        await().atMost(SOON).untilAsserted(() -> assertEquals("ended", api.session(session).get("state").getAsString()));
+        while (keeper.isAlive()) {
+            assertNotNull(api.session(session), "an answer at every moment");
+        }
+        assertEquals("ended", api.session(session).get("state").getAsString());
         await().atMost(SOON).until(() -> !api.send("GET", "/api/breakers", null).body().contains("\"keeper-" + keeper.pid() + "\""));
     }
 

@@ -67,6 +67,7 @@ class CheckpointTest {
         Awaitility.await().until(() -> files().read(id) != null && files().read(id).about().ended());
 
         assertEquals(7, files().read(id).about().exitCode());
+        assertNull(files().read(id).about().endedBecause());
         keeper.link().call(Call.of(Call.Verb.FORGET, id));
         Awaitility.await().until(() -> files().read(id) == null);
     }
@@ -115,7 +116,7 @@ class CheckpointTest {
         String id = keeper.newId();
         byte[] snapshot = new byte[5 * Protocol.MAX_FRAME_BYTES];
         Arrays.fill(snapshot, (byte) 'x');
-        files().write(new Checkpoint(new Checkpoint.About(Checkpoint.VERSION, id, "terminal", List.of("sh"), "/", 80, 24, 1000, 7, System.currentTimeMillis(), false, null, null,
+        files().write(new Checkpoint(new Checkpoint.About(Checkpoint.VERSION, id, "terminal", List.of("sh"), "/", 80, 24, 1000, 7, System.currentTimeMillis(), false, null, null, null, null,
                 snapshot.length, Checkpoint.checksum(snapshot)), snapshot));
 
         TestViewer viewer = keeper.page(id).untilClosed();
@@ -123,6 +124,21 @@ class CheckpointTest {
         assertArrayEquals(snapshot, viewer.snapshot());
         assertTrue(viewer.has("lost"));
         assertEquals(1000, viewer.closeCode());
+    }
+
+    @Test
+    void whoComesLaterIsToldWhyItWasLost() throws IOException {
+        assertEquals("keeper_gone", causeToldOf(ProcessTable.boot()));
+        assertEquals("machine_restarted", causeToldOf("another boot"));
+        assertNull(causeToldOf(null), "an older keeper's file");
+    }
+
+    private String causeToldOf(String boot) throws IOException {
+        String id = keeper.newId();
+        byte[] nothing = {};
+        files().write(new Checkpoint(new Checkpoint.About(Checkpoint.VERSION, id, "terminal", List.of("sh"), "/", 80, 24, 0, 0, 0, false, null, null, null, boot, 0,
+                Checkpoint.checksum(nothing)), nothing));
+        return keeper.page(id).untilClosed().event("lost").lostBecause();
     }
 
     @Test
@@ -150,7 +166,7 @@ class CheckpointTest {
         CheckpointFiles files = new CheckpointFiles(directory);
         byte[] nothing = {};
         for (String id : new String[] {"old", "young"}) {
-            files.write(new Checkpoint(new Checkpoint.About(Checkpoint.VERSION, id, "terminal", List.of("sh"), "/", 80, 24, 0, 0, 0, false, null, null, 0,
+            files.write(new Checkpoint(new Checkpoint.About(Checkpoint.VERSION, id, "terminal", List.of("sh"), "/", 80, 24, 0, 0, 0, false, null, null, null, null, 0,
                     Checkpoint.checksum(nothing)), nothing));
         }
         Files.createFile(directory.resolve("half.checkpoint.unfinished"));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.wire.Build;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.Frame;
 import dev.longshell.wire.Hello;
@@ -70,7 +71,7 @@ class DoorTest {
 
         link.greet(2, TestLink.secret(keeper.home()));
 
-        assertEquals(4503, link.closeCode());
+        assertEquals("The keeper (build " + Build.id() + ") speaks version 1 of the frame protocol, the gateway version 2.", link.closeReason());
     }
 
     @Test

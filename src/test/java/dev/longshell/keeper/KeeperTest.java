@@ -104,6 +104,7 @@ class KeeperTest {
         String id = keeper.open("sh", "-c", "read go; echo last words; exit 3");
         TestViewer viewer = keeper.viewer(id).withoutAcknowledging().type("\n");
         viewer.until(() -> viewer.has("exit"));
+        keeper.link().inspect(id); // waits for the session's lock, under which the exit was told: a close that came with it is on its way
         viewer.link().send(Frame.number(Tag.PING, 1));
         viewer.until(() -> viewer.pongs() == 1);
         assertEquals(0, viewer.closeCode(), "it has said nothing of the last words yet");
@@ -121,6 +122,7 @@ class KeeperTest {
 
         assertEquals(9, viewer.event("exit").signal());
         assertNull(viewer.event("exit").exitCode());
+        assertNull(viewer.event("exit").endedBecause());
     }
 
     @Test
@@ -151,9 +153,25 @@ class KeeperTest {
 
         viewer.untilClosed();
         assertEquals(9, viewer.event("exit").signal());
+        assertEquals(SessionReport.BY_OPERATOR, viewer.event("exit").endedBecause());
+        assertEquals(SessionReport.BY_OPERATOR, keeper.link().inspect(id).endedBecause());
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> ProcessTable.running().stream().noneMatch(entry -> entry.session() == leader));
         assertTrue(Duration.ofNanos(System.nanoTime() - begin).toMillis() < 5000);
         assertFalse(Files.exists(Path.of("/proc/" + leader)), "a zombie is left");
+    }
+
+    @Test
+    void endsForWantOfPeopleOnlyWhatNobodyNeedsAndSaysSo() {
+        String id = keeper.open("cat");
+        TestViewer viewer = keeper.viewer(id);
+        assertEquals("conflict", refusal(() -> keeper.link().call(Call.expire(id, 0))));
+        viewer.close();
+        Awaitility.await().until(() -> keeper.link().inspect(id).viewers() == 0);
+
+        keeper.link().call(Call.expire(id, 0));
+
+        Awaitility.await().until(() -> keeper.link().inspect(id).ended());
+        assertEquals(SessionReport.BY_RETENTION, keeper.link().inspect(id).endedBecause());
     }
 
     @Test

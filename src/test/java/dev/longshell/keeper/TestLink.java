@@ -109,11 +109,20 @@ final class TestLink implements AutoCloseable {
 
     /** The code of the CLOSE frame, after which the connection must end. */
     int closeCode() {
-        int code = Short.toUnsignedInt(next(Tag.CLOSE).getShort());
+        return Short.toUnsignedInt(last().getShort());
+    }
+
+    /** The reason in the CLOSE frame, after which the connection must end. */
+    String closeReason() {
+        return Frame.text(last().position(1 + Short.BYTES));
+    }
+
+    private ByteBuffer last() {
+        ByteBuffer close = next(Tag.CLOSE);
         if (next() != null) {
             throw new AssertionError("a frame after CLOSE");
         }
-        return code;
+        return close;
     }
 
     /** The JSON of a REPLY, or that of a REFUSAL as an error. */

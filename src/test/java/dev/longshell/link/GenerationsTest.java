@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.HistoryWish;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,13 +76,17 @@ class GenerationsTest {
         counts(gateway, "fresh", "n1");
         counts(gateway, "counter", "n2");
         assertTrue(old.isAlive());
+        assertEquals(List.of(new OlderKeeper(old.pid(), "1.0.0-" + OLDER, 1)), gateway.older());
 
         gateway.kill("counter");
+
+        await().atMost(SOON).until(() -> gateway.older().equals(List.of(new OlderKeeper(old.pid(), "1.0.0-" + OLDER, 0))));
 
         await().atMost(SOON).until(() -> !old.isAlive());
         await().atMost(SOON).until(() -> events.contains(new KeeperEnded(old.pid())));
         assertTrue(events.stream().anyMatch(event -> event instanceof SessionReport report && report.id().equals("counter") && report.ended()), "its end was told");
         assertFalse(Files.exists(KeeperHome.of(directory).retiredSocket(old.pid())));
+        assertEquals(List.of(), gateway.older());
         counts(gateway, "fresh", "n2");
         assertEquals(List.of("fresh"), gateway.list().stream().map(SessionReport::id).toList());
     }
@@ -92,9 +98,17 @@ class GenerationsTest {
         KeeperLink gateway = gateway();
         gateway.open(counter("fresh"));
         assertEquals(2, gateway.list().size());
+        CompletableFuture<Fault> asked = CompletableFuture.supplyAsync(() -> refusalInTheEnd(() -> gateway.inspect("counter")));
+        CompletableFuture<?> listed = CompletableFuture.runAsync(() -> {
+            while (gateway.list().size() == 2) {
+                Thread.onSpinWait();
+            }
+        });
 
         old.destroyForcibly();
 
+        assertEquals(Fault.NOT_FOUND, asked.join(), "and nobody was told to come back for what is gone");
+        listed.join();
         await().atMost(SOON).until(() -> events.contains(new KeeperEnded(old.pid())));
         assertEquals(List.of("fresh"), gateway.list().stream().map(SessionReport::id).toList());
         assertFalse(Files.exists(KeeperHome.of(directory).retiredSocket(old.pid())));
@@ -151,6 +165,16 @@ class GenerationsTest {
         counts(gateway, "counter", "n1");
         assertTrue(old.isAlive());
         await().atMost(SOON).until(() -> !Files.exists(ofADeadOne));
+    }
+
+    private static Fault refusalInTheEnd(Runnable question) {
+        while (true) {
+            try {
+                question.run();
+            } catch (FaultException e) {
+                return e.fault();
+            }
+        }
     }
 
     private KeeperLink gateway() {

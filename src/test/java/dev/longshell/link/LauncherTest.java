@@ -109,6 +109,22 @@ class LauncherTest {
         assertTrue(fault.getMessage().startsWith("The keeper exited with 1; its log ends with: ") && fault.getMessage().contains("dev.longshell.NoSuchMain"), fault::getMessage);
     }
 
+    @Test
+    void startsFiveKeepersWithinTenMinutesAndThenSaysWhenTheNextMayCome() throws Exception {
+        Files.createDirectories(KeeperHome.of(directory).directory());
+        Launcher launcher = new Launcher(directory, new KeeperProgram(directory, () -> jarOf("dev.longshell.NoSuchMain")));
+        for (int keeper = 0; keeper < 5; keeper++) {
+            launcher.launch(() -> { }); // it answered, and then died
+        }
+
+        FaultException fault = assertThrows(FaultException.class, () -> launcher.launch(() -> { }));
+
+        assertEquals(Fault.KEEPER_UNAVAILABLE, fault.fault());
+        assertTrue(fault.getMessage().startsWith("5 keepers were started within ten minutes and none stayed: "), fault::getMessage);
+        long wait = fault.retryAfterMillis().orElseThrow();
+        assertTrue(wait > 0 && wait <= 600_000, () -> wait + " ms");
+    }
+
     private static void end(ProcessHandle keeper) {
         keeper.destroy();
         keeper.onExit().join();

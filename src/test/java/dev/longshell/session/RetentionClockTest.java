@@ -22,7 +22,7 @@ class RetentionClockTest {
 
     private static SessionReport report(int viewers, boolean foreground, long idleMillis, long unwatchedMillis) {
         return new SessionReport("session_1_a", "terminal", "running", 42, 80, 24, null, null, null, viewers, 0, 0, idleMillis, 0, 0, null, null, 1, "boot",
-                foreground, unwatchedMillis, List.of());
+                foreground, unwatchedMillis, List.of(), null);
     }
 
     @Test

@@ -32,7 +32,7 @@ class SessionStateTest {
 
     static SessionReport report(String state, Integer exitCode, SessionReport.Watcher... watchers) {
         return new SessionReport("session_1_a", "terminal", state, 42, 80, 24, null, null, null, watchers.length, 0, 0, 7, 0, 0, exitCode, null, 99, "boot", false, 5,
-                List.of(watchers));
+                List.of(watchers), null);
     }
 
     @Test

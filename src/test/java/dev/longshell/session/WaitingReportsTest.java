@@ -70,6 +70,6 @@ class WaitingReportsTest {
     }
 
     private static SessionReport ended(String id, int exitCode) {
-        return new SessionReport(id, "terminal", SessionReport.ENDED, 1, 80, 24, null, null, null, 0, 0, 0, 0, 0, 0, exitCode, null, 0, null, false, 0, List.of());
+        return new SessionReport(id, "terminal", SessionReport.ENDED, 1, 80, 24, null, null, null, 0, 0, 0, 0, 0, 0, exitCode, null, 0, null, false, 0, List.of(), null);
     }
 }
