@@ -86,7 +86,7 @@ public class Account {
         User user = users.change(caller.username(), each -> each.passwordHash(hash)).orElseThrow();
         audit.record(Action.USER_PASSWORD, user.username(), user.username(), Outcome.DONE, null);
         changes.announce(user.id());
-        return logins.begin(user, client);
+        return logins.begin(user, client, false);
     }
 
     /** Newest first. */

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * holds for every answer. Knows nothing of what is behind a path.
  *
  * <p>Refused are paths that two readers could read differently, hosts that are not this console's (DNS rebinding), and what a foreign page makes a browser send:
- * every change, and every WebSocket handshake, needs an allowed Origin when it names one or comes with the cookie.
+ * every change, and every WebSocket handshake, needs an allowed Origin when it names one or comes with the cookie. And nobody works for a request whose body is not there
+ * or too large.
  */
 public class FrontDoor extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -42,6 +43,8 @@ public class FrontDoor extends HttpFilter {
     private transient LoginCookie cookie;
     @Inject
     private transient Settings settings;
+    @Inject
+    private transient WholeBodies bodies;
     @Inject
     private transient Audit audit;
 
@@ -69,7 +72,19 @@ public class FrontDoor extends HttpFilter {
                     new FaultException(Fault.FORBIDDEN, "That needs the Origin of an allowed page, or an Authorization header."));
             return;
         }
-        chain.doFilter(request, response);
+        HttpServletRequest whole;
+        try {
+            whole = bodies.read(request);
+        } catch (FaultException e) {
+            e.retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", Long.toString(seconds)));
+            refuse(request, response, e.fault().httpStatus(), e.fault() == Fault.BODY_TOO_LARGE ? "Content Too Large" : "Too Many Requests", e);
+            return;
+        } catch (IOException e) {
+            response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
+            response.setHeader("Connection", "close");
+            return;
+        }
+        chain.doFilter(whole, response);
     }
 
     private boolean mayChange(HttpServletRequest request) {

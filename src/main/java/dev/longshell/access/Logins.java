@@ -5,6 +5,7 @@ import dev.longshell.audit.Audit;
 import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.store.AttemptRepository;
 import dev.longshell.store.Credential;
 import dev.longshell.store.CredentialRepository;
 import dev.longshell.store.User;
@@ -28,8 +29,8 @@ public class Logins {
     /** However often it is refreshed, a login ends then. */
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    private final Throttle byName = new Throttle(MOST_OF_NAME, System::nanoTime);
-    private final Throttle byAddress = new Throttle(MOST_OF_ADDRESS, System::nanoTime);
+    private SharedThrottle byName;
+    private SharedThrottle byAddress;
     private UserRepository users;
     private CredentialRepository credentials;
     private Passwords passwords;
@@ -42,7 +43,9 @@ public class Logins {
     }
 
     @Inject
-    public Logins(UserRepository users, CredentialRepository credentials, Passwords passwords, Tokens tokens, AccessChanges changes, Audit audit) {
+    public Logins(UserRepository users, CredentialRepository credentials, Passwords passwords, Tokens tokens, AccessChanges changes, Audit audit, AttemptRepository attempts) {
+        this.byName = new SharedThrottle("name", MOST_OF_NAME, attempts);
+        this.byAddress = new SharedThrottle("address", MOST_OF_ADDRESS, attempts);
         this.users = users;
         this.credentials = credentials;
         this.passwords = passwords;
@@ -57,7 +60,7 @@ public class Logins {
      */
     public Login login(String username, String password, Client client) {
         try {
-            Login login = begin(checked(username, password, client), client);
+            Login login = begin(checked(username, password, client), client, false);
             audit.record(Action.LOGIN, login.username(), null, Outcome.DONE, null);
             return login;
         } catch (FaultException e) {
@@ -95,10 +98,10 @@ public class Logins {
         }
     }
 
-    /** A login of somebody who has proved who they are. */
-    Login begin(User user, Client client) {
+    /** A login of somebody who has proved who they are. @param byProvider to an OpenID Connect provider */
+    Login begin(User user, Client client, boolean byProvider) {
         Instant now = Instant.now();
-        Credential credential = Credential.login(user, client.agent(), client.address(), now, tokens.expiry(now));
+        Credential credential = Credential.login(user, client.agent(), client.address(), now, tokens.expiry(now), byProvider);
         credentials.add(credential);
         return new Login(tokens.sign(user.id(), credential.id(), now, credential.expiresAt()), credential.expiresAt(), user.username());
     }
@@ -117,11 +120,13 @@ public class Logins {
         return new Login(tokens.sign(caller.userId(), login.id(), now, expires), expires, caller.username());
     }
 
-    /** Ends the login; no token of it is good any more, and its sockets close. */
-    public void logOut(Caller caller) {
+    /** Ends the login; no token of it is good any more, and its sockets close. @return whether it came by an OpenID Connect provider, where another goes on */
+    public boolean logOut(Caller caller) {
+        boolean byProvider = credentials.find(caller.proof().id()).map(Credential::byProvider).orElse(false);
         credentials.remove(caller.userId(), caller.proof().id());
         audit.record(Action.LOGOUT, caller.username(), null, Outcome.DONE, null);
         changes.announce(caller.userId());
+        return byProvider;
     }
 
     /** FORBIDDEN for who came with a personal token: a token that leaked must not make others, nor lock its owner out. */

@@ -5,6 +5,7 @@ import dev.longshell.audit.Audit;
 import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.store.AttemptRepository;
 import dev.longshell.store.IdentityRepository;
 import dev.longshell.store.User;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ public class OpenIdLogins {
     private static final int MOST_OF_ADDRESS = 30;
     private static final int MOST_NAMES = 20;
 
-    private final Throttle byAddress = new Throttle(MOST_OF_ADDRESS, System::nanoTime);
+    private SharedThrottle byAddress;
     private OpenIdProvider provider;
     private IdentityRepository identities;
     private Logins logins;
@@ -52,7 +53,8 @@ public class OpenIdLogins {
     }
 
     @Inject
-    public OpenIdLogins(OpenIdProvider provider, IdentityRepository identities, Logins logins, Callers callers, Tokens tokens, Audit audit) {
+    public OpenIdLogins(OpenIdProvider provider, IdentityRepository identities, Logins logins, Callers callers, Tokens tokens, Audit audit, AttemptRepository attempts) {
+        this.byAddress = new SharedThrottle("openid", MOST_OF_ADDRESS, attempts);
         this.provider = provider;
         this.identities = identities;
         this.logins = logins;
@@ -104,13 +106,28 @@ public class OpenIdLogins {
         }
     }
 
+    /** Where to send a browser that is to be logged out there too; empty where the provider offers no such place. @throws FaultException as {@link #depart} */
+    public Optional<URI> leave() {
+        requireOffered();
+        return provider.logout();
+    }
+
+    /** Whether {@link #leave} leads somewhere; not while the provider is away. */
+    public boolean offerToLeave() {
+        try {
+            return areOffered() && leave().isPresent();
+        } catch (FaultException e) {
+            return false; // the question was whether
+        }
+    }
+
     private Login logIn(OpenIdProvider.Account account, Client client) {
         User user = identities.findUser(account.issuer(), account.subject()).orElseGet(() -> newUser(account));
         try {
             if (user.disabled()) {
                 throw new FaultException(Fault.UNAUTHENTICATED, "This account is disabled here.");
             }
-            Login login = logins.begin(user, client);
+            Login login = logins.begin(user, client, true);
             audit.record(Action.LOGIN, user.username(), account.issuer(), Outcome.DONE, "openid");
             return login;
         } catch (FaultException e) {

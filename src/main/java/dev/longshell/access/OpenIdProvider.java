@@ -9,6 +9,7 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.GeneralException;
@@ -23,6 +24,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
@@ -32,12 +34,15 @@ import com.nimbusds.openid.connect.sdk.AuthenticationErrorResponse;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import dev.longshell.breaker.Breaker;
+import dev.longshell.breaker.Breakers;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.setting.Setting;
@@ -51,6 +56,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -76,6 +83,10 @@ public class OpenIdProvider {
     private record Discovered(OIDCProviderMetadata metadata, IDTokenValidator validator, long atNanos) {
     }
 
+    /** What an ID token says, or why that does not count. */
+    private record Checked(IDTokenClaimsSet claims, Exception refusal) {
+    }
+
     private static final int TIMEOUT_MILLIS = 5_000;
     /** Bytes of a key set; some have a dozen RSA keys with certificates. */
     private static final int LARGEST_KEY_SET = 256 << 10;
@@ -84,6 +95,7 @@ public class OpenIdProvider {
     private static final long RETRY_AFTER_MILLIS = 5_000;
 
     private Settings settings;
+    private Breaker breaker;
     private Discovered discovered;
     private long failedAtNanos;
     private boolean failed;
@@ -93,8 +105,11 @@ public class OpenIdProvider {
     }
 
     @Inject
-    public OpenIdProvider(Settings settings) {
+    public OpenIdProvider(Settings settings, Breakers breakers) {
         this.settings = settings;
+        if (isConfigured()) {
+            this.breaker = breakers.ofProvider("identity-provider", Set.of(Fault.PROVIDER_UNAVAILABLE));
+        }
     }
 
     boolean isConfigured() {
@@ -108,6 +123,12 @@ public class OpenIdProvider {
                 .codeChallenge(new CodeVerifier(flow.verifier()), CodeChallengeMethod.S256).build().toURI();
     }
 
+    /** Where to send a browser to end its login there (OpenID Connect RP-Initiated Logout 1.0): who is logged in there is asked, for we do not keep their ID token. */
+    Optional<URI> logout() {
+        URI there = discovered().metadata().getEndSessionEndpointURI();
+        return Optional.ofNullable(there).map(endpoint -> new LogoutRequest(endpoint, null, null, client(), null, null, null).toURI());
+    }
+
     /**
      * Who came back.
      *
@@ -119,12 +140,21 @@ public class OpenIdProvider {
         AuthorizationCode code = code(parameters, flow, redirect);
         Discovered provider = discovered();
         OIDCTokenResponse tokens = exchange(code, flow, redirect, provider);
+        Checked checked = breaker.call(() -> check(provider.validator(), tokens.getOIDCTokens().getIDToken(), new Nonce(flow.nonce())));
+        if (checked.claims() == null) {
+            throw new Unproved("ID token: " + checked.refusal().getMessage(), checked.refusal());
+        }
+        return account(checked.claims());
+    }
+
+    /** It may ask the provider for its keys. */
+    private static Checked check(IDTokenValidator validator, JWT token, Nonce nonce) {
         try {
-            return account(provider.validator().validate(tokens.getOIDCTokens().getIDToken(), new Nonce(flow.nonce())));
+            return new Checked(validator.validate(token, nonce), null);
         } catch (RemoteKeySourceException e) {
             throw unavailable(e);
         } catch (BadJOSEException | JOSEException e) {
-            throw new Unproved("ID token: " + e.getMessage(), e);
+            return new Checked(null, e);
         }
     }
 
@@ -156,9 +186,7 @@ public class OpenIdProvider {
         HTTPRequest request = limited(new TokenRequest(provider.metadata().getTokenEndpointURI(), proofOfClient(provider.metadata()), grant).toHTTPRequest());
         TokenResponse response;
         try {
-            response = OIDCTokenResponseParser.parse(request.send());
-        } catch (IOException e) {
-            throw unavailable(e);
+            response = OIDCTokenResponseParser.parse(breaker.call(() -> answer(request)));
         } catch (ParseException e) {
             throw new Unproved("no tokens", e);
         }
@@ -169,6 +197,14 @@ public class OpenIdProvider {
             throw new Unproved("no ID token", null);
         }
         return tokens;
+    }
+
+    private static HTTPResponse answer(HTTPRequest request) {
+        try {
+            return request.send();
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
     }
 
     private static Account account(IDTokenClaimsSet claims) {
@@ -184,8 +220,12 @@ public class OpenIdProvider {
         return basic ? new ClientSecretBasic(client(), secret) : new ClientSecretPost(client(), secret);
     }
 
+    private Discovered discovered() {
+        return breaker.call(this::discover);
+    }
+
     /** Asked for again once an hour; one that has just failed is not asked again at once, so that no crowd waits behind one another for it. */
-    private synchronized Discovered discovered() {
+    private synchronized Discovered discover() {
         if (discovered != null && System.nanoTime() - discovered.atNanos() <= DISCOVERED_NANOS) {
             return discovered;
         }

@@ -1,5 +1,6 @@
 package dev.longshell.api;
 
+import dev.longshell.claude.Brought;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.session.ProjectDraft;
@@ -51,6 +52,13 @@ public class ProjectResource {
     @Path("{slug}")
     public ProjectView find(@PathParam("slug") String slug) {
         return projects.find(caller.get(), slug);
+    }
+
+    /** What the project's own files would make Claude run, and where it would send what; asked before a Claude session is opened. */
+    @GET
+    @Path("{slug}/claude-settings")
+    public List<Brought> broughtToClaude(@PathParam("slug") String slug) {
+        return projects.broughtToClaude(caller.get(), slug);
     }
 
     @PATCH

@@ -22,6 +22,7 @@ public class Breakers {
     private Breaker.Terms terms;
     private Gate counting;
     private Gate crowd;
+    private Gate few;
     private Event<BreakerChanged> changes;
 
     protected Breakers() {
@@ -29,9 +30,10 @@ public class Breakers {
     }
 
     @Inject
-    Breakers(Settings settings, CountingGate counting, CrowdGate crowd, Event<BreakerChanged> changes) {
+    Breakers(Settings settings, CountingGate counting, CrowdGate crowd, FewGate few, Event<BreakerChanged> changes) {
         this.counting = counting;
         this.crowd = crowd;
+        this.few = few;
         this.changes = changes;
         terms = new Breaker.Terms(settings.integer(Setting.CIRCUIT_BREAKER_THRESHOLD), settings.number(Setting.CIRCUIT_BREAKER_TIMEOUT),
                 settings.number(Setting.CIRCUIT_BREAKER_RESET_TIMEOUT), this::tell, System::nanoTime);
@@ -45,6 +47,11 @@ public class Breakers {
     /** The breaker of one keeper. @param counted the faults that are its own; any other is an answer */
     public Breaker ofKeeper(String dependency, Set<Fault> counted) {
         return of(dependency, counted, crowd);
+    }
+
+    /** The breaker of a service of somebody else's, which may hang. @param counted the faults that are its own; any other is an answer */
+    public Breaker ofProvider(String dependency, Set<Fault> counted) {
+        return of(dependency, counted, few);
     }
 
     private Breaker of(String dependency, Set<Fault> counted, Gate gate) {

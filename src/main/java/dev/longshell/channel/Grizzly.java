@@ -69,13 +69,24 @@ final class Grizzly {
 
     private static void request(RequestDeadlines<Object> deadlines, String event, Object[] arguments) throws ReflectiveOperationException {
         if (event.equals("onRequestReceiveEvent")) {
-            deadlines.told(arguments[1]);
+            Object packet = call(arguments[2], "getRequest");
+            deadlines.told(arguments[1], () -> expectsContent(packet));
         } else if (event.equals("onRequestCompleteEvent")) {
             if ((int) call(arguments[2], "getStatus") == SWITCHING_PROTOCOLS) {
                 deadlines.done(arguments[1]);
             } else {
                 deadlines.answered(arguments[1]);
             }
+        }
+    }
+
+    /** What asks for an upgrade has no end that Grizzly knows of: a WebSocket, and also what Java's own client asks with {@code Upgrade: h2c}. */
+    private static boolean expectsContent(Object packet) {
+        try {
+            return (boolean) call(packet, "isExpectContent") && !(boolean) call(packet, "isUpgrade");
+        } catch (ReflectiveOperationException e) {
+            LOG.log(Level.DEBUG, "whether a request has told its body was not understood", e);
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.longshell.channel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -16,10 +17,13 @@ final class RequestDeadlines<C> {
     static final long FIRST_MILLIS = 9_500;
     /** From one answer to the next request: as long as an idle connection is kept, and then as long as the first. */
     static final long NEXT_MILLIS = 20_000;
+    /** From a request's last header to the last byte of its body, which is small here (access.WholeBodies): what Apache's mod_reqtimeout gives for one to begin. */
+    static final long BODY_MILLIS = 20_000;
 
-    private record Standing(int unanswered, long dueAt) {
+    /** @param owes whether what is to be there then is not */
+    private record Standing(int unanswered, long dueAt, BooleanSupplier owes) {
         boolean isDue(long now) {
-            return unanswered == 0 && now >= dueAt;
+            return now >= dueAt && owes.getAsBoolean();
         }
     }
 
@@ -32,16 +36,19 @@ final class RequestDeadlines<C> {
     }
 
     void accepted(C connection) {
-        standings.put(connection, new Standing(0, clock.getAsLong() + FIRST_MILLIS));
+        standings.put(connection, new Standing(0, clock.getAsLong() + FIRST_MILLIS, () -> true));
     }
 
-    /** A request's headers are there; its body has a time limit of its own. */
-    void told(C connection) {
-        standings.computeIfPresent(connection, (same, standing) -> new Standing(standing.unanswered() + 1, 0));
+    /** A request's headers are there. @param owesBody whether some of its body is still to come; asked until it is answered, however long that takes */
+    void told(C connection, BooleanSupplier owesBody) {
+        standings.computeIfPresent(connection, (same, standing) -> new Standing(standing.unanswered() + 1, clock.getAsLong() + BODY_MILLIS, owesBody));
     }
 
     void answered(C connection) {
-        standings.computeIfPresent(connection, (same, standing) -> new Standing(Math.max(0, standing.unanswered() - 1), clock.getAsLong() + NEXT_MILLIS));
+        standings.computeIfPresent(connection, (same, standing) -> {
+            int unanswered = Math.max(0, standing.unanswered() - 1);
+            return new Standing(unanswered, clock.getAsLong() + NEXT_MILLIS, () -> unanswered == 0);
+        });
     }
 
     /** It has become a WebSocket, or is gone. */
@@ -49,11 +56,10 @@ final class RequestDeadlines<C> {
         standings.remove(connection);
     }
 
-    /** Those to be closed, told once. */
+    /** Those to be closed, told once. A server uses a request's object again for another's: it is asked while it cannot be answered. */
     List<C> overdue() {
         long now = clock.getAsLong();
-        List<C> due = standings.entrySet().stream().filter(entry -> entry.getValue().isDue(now)).map(Map.Entry::getKey).collect(Collectors.toList());
-        due.forEach(standings::remove);
-        return due;
+        return standings.keySet().stream().filter(connection -> standings.computeIfPresent(connection, (same, standing) -> standing.isDue(now) ? null : standing) == null)
+                .collect(Collectors.toList());
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes connections that drip a request byte by byte, or say nothing; knows nothing of requests that are there. Payara's own timeouts begin anew with every byte.
+ * Closes connections that drip a request or its body byte by byte, or say nothing; knows nothing of requests that are there. Payara's own timeouts begin anew with every byte.
  */
 @ApplicationScoped
 public class SlowRequests {

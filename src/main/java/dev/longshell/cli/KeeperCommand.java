@@ -4,6 +4,7 @@ import dev.longshell.keeper.Keeper;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs a keeper in this process until it is told to end; knows nothing of what a keeper does. */
 @Command(name = "keeper", mixinStandardHelpOptions = true,
@@ -11,10 +12,12 @@ import picocli.CommandLine.Mixin;
 final class KeeperCommand implements Callable<Integer> {
     @Mixin
     private SettingOptions options;
+    @Option(names = "--for", paramLabel = "USER", description = "Keeps the sessions of that OS user: a keeper of its own beside the server's.")
+    private String user;
 
     @Override
     public Integer call() throws InterruptedException {
-        Keeper.run(Home.open(options.read().home()).directory());
+        Keeper.run(Home.open(options.read().home()).directory(), user);
         return 0;
     }
 }

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.logging.Level;
@@ -28,10 +29,11 @@ import java.util.stream.Collectors;
  * <p>A browser that another site sent here does not show SameSite=Strict cookies, nor where it is redirected to at once. So it is given a page of ours, which goes on
  * by itself.
  */
-@WebServlet({OpenIdDoor.LOGIN, OpenIdDoor.CALLBACK})
+@WebServlet({OpenIdDoor.LOGIN, OpenIdDoor.CALLBACK, OpenIdDoor.LOGOUT})
 public class OpenIdDoor extends HttpServlet {
     static final String LOGIN = "/openid/login";
     static final String CALLBACK = "/openid/callback";
+    static final String LOGOUT = "/openid/logout";
     /** Request attribute: where {@code arrived.xhtml} goes on to. */
     static final String NEXT = "dev.longshell.console.next";
     private static final Logger LOG = Logger.getLogger(OpenIdDoor.class.getName());
@@ -57,6 +59,11 @@ public class OpenIdDoor extends HttpServlet {
                 depart(request, response);
                 return;
             }
+            if (request.getServletPath().equals(LOGOUT)) {
+                String there = logins.leave().map(URI::toString).orElse(request.getContextPath() + Doorkeeper.LOGIN_PAGE);
+                send(there, response);
+                return;
+            }
             arrive(request, response);
         } catch (FaultException e) {
             audit.recordRefusedRequest(null, "GET " + request.getServletPath(), e);
@@ -69,9 +76,13 @@ public class OpenIdDoor extends HttpServlet {
         boolean linking = request.getParameter("link") != null;
         Departure departure = logins.depart(request.getParameter("next"), linking ? visitor.caller() : null, ownOrigin(request));
         visit.set(response, departure.sealed());
+        send(departure.provider().toString(), response);
+    }
+
+    private static void send(String there, HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", departure.provider().toString());
+        response.setHeader("Location", there);
     }
 
     private void arrive(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {

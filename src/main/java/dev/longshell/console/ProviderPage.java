@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 @Named("provider")
 @RequestScoped
 public class ProviderPage {
+    /** Query of the login page. */
+    static final String STAYED = "?stayed=provider";
+
     private final OpenIdLogins logins;
     private final HttpServletRequest request;
 
@@ -27,6 +30,15 @@ public class ProviderPage {
 
     public boolean isOffered() {
         return logins.areOffered();
+    }
+
+    /** Whether somebody has just logged out here whom the provider let in, and still knows. */
+    public boolean isStaying() {
+        return isOffered() && STAYED.equals("?" + request.getQueryString());
+    }
+
+    public String getLogoutWay() {
+        return request.getContextPath() + OpenIdDoor.LOGOUT;
     }
 
     /** The way to the provider and back to that place. @param next may be null */

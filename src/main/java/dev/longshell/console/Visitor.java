@@ -5,6 +5,7 @@ import dev.longshell.access.Callers;
 import dev.longshell.access.Login;
 import dev.longshell.access.LoginCookie;
 import dev.longshell.access.Logins;
+import dev.longshell.access.OpenIdLogins;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -18,18 +19,20 @@ import jakarta.servlet.http.HttpServletResponse;
 public class Visitor {
     private final Callers callers;
     private final Logins logins;
+    private final OpenIdLogins provider;
     private final LoginCookie cookie;
     private final HttpServletRequest request;
     private Caller caller;
 
     protected Visitor() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public Visitor(Callers callers, Logins logins, LoginCookie cookie, HttpServletRequest request) {
+    public Visitor(Callers callers, Logins logins, OpenIdLogins provider, LoginCookie cookie, HttpServletRequest request) {
         this.callers = callers;
         this.logins = logins;
+        this.provider = provider;
         this.cookie = cookie;
         this.request = request;
     }
@@ -56,11 +59,11 @@ public class Visitor {
         return login;
     }
 
-    /** Ends the login, takes it from this browser and shows the login page. */
+    /** Ends the login, takes it from this browser and shows the login page, which says so where a provider has one that goes on. */
     public void logOut() {
         FacesContext faces = FacesContext.getCurrentInstance();
-        logins.logOut(caller());
+        boolean stays = logins.logOut(caller()) && provider.offerToLeave();
         cookie.clear((HttpServletResponse) faces.getExternalContext().getResponse());
-        Redirection.send(faces, Doorkeeper.LOGIN_PAGE);
+        Redirection.send(faces, Doorkeeper.LOGIN_PAGE + (stays ? ProviderPage.STAYED : ""));
     }
 }

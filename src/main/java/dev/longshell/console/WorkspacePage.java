@@ -1,5 +1,7 @@
 package dev.longshell.console;
 
+import dev.longshell.claude.Brought;
+import dev.longshell.fault.FaultException;
 import dev.longshell.session.ProjectView;
 import dev.longshell.session.Projects;
 import dev.longshell.session.SessionView;
@@ -22,6 +24,7 @@ public class WorkspacePage {
     private String slug;
     private ProjectView project;
     private List<SessionView> list;
+    private List<Brought> brought;
 
     protected WorkspacePage() {
         this(null, null, null, null);
@@ -49,6 +52,21 @@ public class WorkspacePage {
             list = sessions.list(visitor.caller(), getProject().slug(), null, null);
         }
         return list;
+    }
+
+    /** What the project's files would make Claude run; none for a viewer, who opens nothing. A directory that is gone has its own words when a session is opened. */
+    public List<Brought> getBrought() {
+        if (getProject().role().equals("viewer")) {
+            return List.of();
+        }
+        if (brought == null) {
+            try {
+                brought = projects.broughtToClaude(visitor.caller(), getProject().slug());
+            } catch (FaultException e) {
+                brought = List.of(new Brought("", "unreadable", getProject().path(), e.getMessage()));
+            }
+        }
+        return brought;
     }
 
     /** SESSION_BUFFER_SIZE: the keeper's history and the page's have one length. */

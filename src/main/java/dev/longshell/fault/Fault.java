@@ -13,6 +13,8 @@ public enum Fault {
     MALFORMED_FRAME(400, 4400, 65),
     /** A parameter or a member of a body that is missing or cannot be. */
     INVALID_PARAMETER(400, 4400, 64),
+    /** A body of more bytes than anything here takes. */
+    BODY_TOO_LARGE(413, 4400, 65),
     /** No login, or one that is over. */
     UNAUTHENTICATED(401, 4401, 77),
     /** Known, but not allowed; also a change without an allowed Origin. */

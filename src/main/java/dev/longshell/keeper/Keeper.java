@@ -50,12 +50,13 @@ public final class Keeper implements AutoCloseable {
      * that neither Ctrl-C at the terminal it was started from nor the end of that terminal reaches it.
      *
      * @param longshellHome absolute
+     * @param user          the OS user whose sessions it keeps, each started as that user by whoever opens it; null for its own
      * @throws FaultException CONFLICT when a keeper runs there already, SETTING_REFUSED when the path is too long for a socket, STORAGE_FULL when nothing can be written
      */
-    public static void run(Path longshellHome) throws InterruptedException {
+    public static void run(Path longshellHome, String user) throws InterruptedException {
         Libc.leaveTerminal();
         Libc.listenToHangup();
-        KeeperHome home = KeeperHome.of(longshellHome);
+        KeeperHome home = KeeperHome.of(longshellHome, user);
         Premises.prepare(home);
         Keeper keeper = start(home);
         KeeperLog.install(home.log());

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Opens a line to a keeper of one LONGSHELL_HOME and says hello on it; knows nothing of what follows, and does not wait for the answer. */
 final class KeeperDoor {
@@ -49,6 +50,23 @@ final class KeeperDoor {
         } catch (IOException e) {
             shut(channel);
             throw nobody(e);
+        }
+    }
+
+    /** Whether a keeper, or one that has retired, listens in that directory. */
+    static boolean isAnswered(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".sock")).anyMatch(KeeperDoor::listens);
+        } catch (IOException e) {
+            return false; // gone, or none was ever there
+        }
+    }
+
+    private static boolean listens(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (IOException e) {
+            return false; // left there by one that was killed
         }
     }
 

@@ -20,19 +20,26 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The gateway's line to its keepers, the one that opens sessions and those of older builds that still have some: launches it when none answers, asks and attaches;
- * knows nothing of users, projects or HTTP.
+ * The gateway's line to its keepers, one for each OS user that sessions run as, and those of older builds that still have some: launches one when none answers, asks and
+ * attaches; knows nothing of Longshell's users, projects or HTTP.
  *
  * <p>Every method throws {@link dev.longshell.fault.FaultException}: the keeper's own refusal (such as NOT_FOUND or COMMAND_NOT_FOUND), KEEPER_UNAVAILABLE when none
  * answers within its time, PROTOCOL_MISMATCH for a keeper of another version. Each {@link SessionReport} that the keeper sends unasked is fired as a CDI event,
@@ -46,11 +53,14 @@ public class KeeperLink {
     private static final Set<Fault> FAILURES = Set.of(Fault.KEEPER_UNAVAILABLE, Fault.PROTOCOL_MISMATCH);
 
     private ServletContext context;
+    private Path longshellHome;
     private LinkSelector selector;
     private EventThread events;
-    private Thread thread;
-    private Generations generations;
-    private Keeping current;
+    private Function<String, Household> newHousehold;
+    /** Of the server's own user. */
+    private Household own;
+    /** Of other OS users, by name. */
+    private final Map<String, Household> others = new ConcurrentHashMap<>();
 
     /** For the container's proxy. */
     protected KeeperLink() {
@@ -58,14 +68,13 @@ public class KeeperLink {
 
     @Inject
     KeeperLink(Settings settings, Breakers breakers, Event<Object> event) {
-        LongFunction<Breaker> retired = pid -> breakers.ofKeeper(DEPENDENCY + "-" + pid, FAILURES);
-        connect(settings.home(), this::packed, tellAndForget(event, breakers), breakers.ofKeeper(DEPENDENCY, FAILURES), retired);
+        connect(settings.home(), this::packed, tellAndForget(event, breakers), name -> breakers.ofKeeper(name, FAILURES));
     }
 
     /** @param packed opens longshell.jar, or gives null @param observer takes the events, on one thread */
     KeeperLink(Path longshellHome, Supplier<InputStream> packed, Consumer<Object> observer) {
-        connect(longshellHome, packed, observer, Breaker.uncounted(DEPENDENCY), pid -> Breaker.uncounted(DEPENDENCY + "-" + pid));
-        thread.start();
+        connect(longshellHome, packed, observer, Breaker::uncounted);
+        own.start();
     }
 
     private static Consumer<Object> tellAndForget(Event<Object> event, Breakers breakers) {
@@ -77,35 +86,33 @@ public class KeeperLink {
         };
     }
 
-    private void connect(Path longshellHome, Supplier<InputStream> jar, Consumer<Object> observer, Breaker breaker, LongFunction<Breaker> ofRetired) {
-        KeeperHome home = KeeperHome.of(longshellHome);
+    private void connect(Path home, Supplier<InputStream> jar, Consumer<Object> observer, Function<String, Breaker> breakers) {
+        longshellHome = home;
         selector = new LinkSelector("longshell-link");
         events = new EventThread("longshell-reports", observer);
-        generations = new Generations(home, selector, new Launcher(longshellHome, new KeeperProgram(longshellHome, jar)), ofRetired, events::put);
-        KeeperDoor door = new KeeperDoor(home, selector);
-        Supervisor supervisor = new Supervisor(door, generations, breaker, events::put);
-        current = new Keeping(door, supervisor, breaker);
-        thread = new Thread(supervisor, "longshell-keeper");
-        thread.setDaemon(true);
+        newHousehold = user -> new Household(new KeeperProgram(home, user, jar), selector, breakers.apply(user == null ? DEPENDENCY : DEPENDENCY + "-of-" + user),
+                pid -> breakers.apply(DEPENDENCY + "-" + pid), events::put);
+        own = newHousehold.apply(null);
     }
 
     /** Brings the keeper up with the application. The context is the event itself: an injected one is bound to a request, which the keeper's thread has not. */
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
         context = application;
-        thread.start();
+        own.start();
     }
 
     private InputStream packed() {
         return context.getResourceAsStream(PACKED);
     }
 
-    /** Leaves the keeper and its sessions as they are. */
+    /** Leaves the keepers and their sessions as they are. */
     @PreDestroy
     void stop() {
-        thread.interrupt();
         try {
-            thread.join(2_000);
-            generations.stop();
+            own.stop();
+            for (Household other : others.values()) {
+                other.stop();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -113,30 +120,45 @@ public class KeeperLink {
         events.close();
     }
 
+    /** In the keeper of the OS user that it is to run as. */
     public SessionReport open(OpenSession session) {
-        return Json.read(current.ask(Call.open(session)), SessionReport.class);
+        Household household = session.other() == null ? own : ofUser(session.other().name());
+        return household.open(Call.open(session));
+    }
+
+    private Household ofUser(String user) {
+        return others.computeIfAbsent(user, name -> {
+            Household household = newHousehold.apply(name);
+            household.start();
+            return household;
+        });
+    }
+
+    /** Those whose keepers another gateway has started, or one before this. Where none answers there is no session either, and none is started for it. */
+    private void findOthers() {
+        try (Stream<Path> files = Files.list(longshellHome)) {
+            files.forEach(directory -> KeeperHome.userOf(directory).filter(user -> !others.containsKey(user) && KeeperDoor.isAnswered(directory)).ifPresent(this::ofUser));
+        } catch (NoSuchFileException e) {
+            return; // no keeper was ever started there
+        } catch (IOException | UncheckedIOException e) {
+            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "Keepers cannot be looked for in " + longshellHome + ": " + e.getMessage() + ".", 1_000, e);
+        }
     }
 
     public List<SessionReport> list() {
-        List<SessionReport> all = new ArrayList<>(listed(current)); // first: a keeper that retires meanwhile is among the retired before another is current
-        generations.retired().forEach(keeper -> all.addAll(listed(keeper)));
+        List<SessionReport> all = new ArrayList<>(own.list());
+        findOthers();
+        others.values().forEach(other -> all.addAll(other.list()));
         return all;
-    }
-
-    private List<SessionReport> listed(Keeping keeper) {
-        try {
-            return List.of(Json.read(keeper.ask(Call.list()), SessionReport[].class));
-        } catch (FaultException e) {
-            if (hasEnded(keeper)) {
-                return List.of();
-            }
-            throw e;
-        }
     }
 
     /** The keepers of older builds that still run. Asks nobody. */
     public List<OlderKeeper> older() {
-        return generations.views();
+        return households().flatMap(household -> household.older().stream()).toList();
+    }
+
+    private Stream<Household> households() {
+        return Stream.concat(Stream.of(own), others.values().stream());
     }
 
     public SessionReport inspect(String session) {
@@ -185,6 +207,7 @@ public class KeeperLink {
 
     public void forget(String session) {
         askHolder(Call.of(Call.Verb.FORGET, session));
+        households().forEach(household -> household.forgotten(session));
     }
 
     private String askHolder(Call call) {
@@ -205,15 +228,19 @@ public class KeeperLink {
     }
 
     private boolean hasEnded(Keeping keeper) {
-        return keeper != current && generations.hasEnded(keeper);
+        return households().allMatch(household -> household.hasEnded(keeper));
     }
 
-    /** The keeper that has the session. Where none of the retired has it, they are asked once more behind the current one: it may be on its way to being one of them. */
+    /** The keeper that has the session; the server's own for one that none has. */
     private Keeping holder(String session) {
-        return generations.holder(session).orElseGet(() -> {
-            current.awaitLine();
-            return generations.holder(session).orElse(current);
+        return known(session).orElseGet(() -> {
+            findOthers();
+            return others.values().stream().filter(other -> other.has(session)).findFirst().orElse(own).likelyHolder(session);
         });
+    }
+
+    private Optional<Keeping> known(String session) {
+        return households().flatMap(household -> household.holder(session).stream()).findFirst();
     }
 
     /** Attaches a viewer; frames come to the sink until it is closed. Does not wait for the keeper: its refusal is the sink's {@code closed}. */

@@ -29,17 +29,23 @@ final class KeeperProgram {
     private static final String INHERITED_PREFIX = "LC_";
 
     private final Path longshellHome;
+    private final String user;
     private final Supplier<InputStream> packed;
 
-    /** @param packed opens longshell.jar as the WAR carries it, or gives null where it carries none */
-    KeeperProgram(Path longshellHome, Supplier<InputStream> packed) {
+    /** @param user whose sessions it is for; null for the server's own @param packed opens longshell.jar as the WAR carries it, or gives null where it carries none */
+    KeeperProgram(Path longshellHome, String user, Supplier<InputStream> packed) {
         this.longshellHome = longshellHome;
+        this.user = user;
         this.packed = packed;
+    }
+
+    KeeperHome home() {
+        return KeeperHome.of(longshellHome, user);
     }
 
     /** Starts a keeper; its output goes to its log. It leaves the gateway's terminal by itself, so that a Ctrl-C there does not reach it. */
     Process start() {
-        KeeperHome keeper = KeeperHome.of(longshellHome);
+        KeeperHome keeper = home();
         try {
             Files.createDirectories(keeper.directory(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             ProcessBuilder builder = new ProcessBuilder(command(unpacked())).directory(longshellHome.toFile())
@@ -56,6 +62,9 @@ final class KeeperProgram {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(KeeperFlags.FLAGS);
         command.addAll(List.of("-jar", program.toString(), "keeper", "--home", longshellHome.toString()));
+        if (user != null) {
+            command.addAll(List.of("--for", user));
+        }
         return command;
     }
 

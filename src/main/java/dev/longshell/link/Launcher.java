@@ -6,7 +6,6 @@ import dev.longshell.wire.KeeperHome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +27,8 @@ final class Launcher {
     private final Deque<Long> launches = new ArrayDeque<>();
     private volatile long started;
 
-    Launcher(Path longshellHome, KeeperProgram program) {
-        this.home = KeeperHome.of(longshellHome);
+    Launcher(KeeperProgram program) {
+        this.home = program.home();
         this.program = program;
     }
 

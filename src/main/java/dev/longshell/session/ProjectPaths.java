@@ -72,6 +72,11 @@ public class ProjectPaths {
         return real;
     }
 
+    /** The one of PROJECT_ROOTS that a directory of {@link #resolve} lies in, no link in its path. */
+    Path rootOf(Path directory) {
+        return realRoots().stream().filter(directory::startsWith).findFirst().orElseThrow(() -> outside(directory.toString()));
+    }
+
     private static Path absolute(String text) {
         if (text == null || !text.startsWith("/") || text.length() > LONGEST) {
             throw new FaultException(Fault.INVALID_PARAMETER, "path: an absolute path is needed.");

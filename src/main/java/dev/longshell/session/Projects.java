@@ -5,6 +5,8 @@ import dev.longshell.access.Rights;
 import dev.longshell.audit.Action;
 import dev.longshell.audit.Audit;
 import dev.longshell.audit.Outcome;
+import dev.longshell.claude.Brought;
+import dev.longshell.claude.BroughtSettings;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.store.Project;
@@ -12,6 +14,7 @@ import dev.longshell.store.ProjectRepository;
 import dev.longshell.store.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +48,12 @@ public class Projects {
     public ProjectView find(Caller caller, String slug) {
         Project project = visible(caller, slug);
         return view(caller, project, repository.runningSessions(project));
+    }
+
+    /** What the project's files would make Claude run. For those who may open a session there: what is in a project's environment is not a viewer's to know. */
+    public List<Brought> broughtToClaude(Caller caller, String slug) {
+        Path directory = paths.resolve(allowed(caller, slug, Role.OPERATOR).path());
+        return BroughtSettings.in(paths.rootOf(directory), directory);
     }
 
     public ProjectView create(Caller caller, ProjectDraft draft) {

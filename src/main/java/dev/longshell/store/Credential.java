@@ -25,6 +25,8 @@ public class Credential {
     private String name;
     private String address;
     private String hash;
+    @Column(name = "by_provider")
+    private boolean byProvider;
     @Column(name = "created_at")
     private Instant createdAt;
     @Column(name = "expires_at")
@@ -47,9 +49,11 @@ public class Credential {
         this.expiresAt = expiresAt;
     }
 
-    /** @param name what the browser or program calls itself @param address where it came from */
-    public static Credential login(User user, String name, String address, Instant createdAt, Instant expiresAt) {
-        return new Credential(user, LOGIN, name, address, null, createdAt, expiresAt);
+    /** @param name what the browser or program calls itself @param address where it came from @param byProvider whether an OpenID Connect provider said who it is */
+    public static Credential login(User user, String name, String address, Instant createdAt, Instant expiresAt, boolean byProvider) {
+        Credential login = new Credential(user, LOGIN, name, address, null, createdAt, expiresAt);
+        login.byProvider = byProvider;
+        return login;
     }
 
     /** @param name given by its owner @param hash of the token, which itself is kept nowhere */
@@ -76,6 +80,10 @@ public class Credential {
     /** Where it was made from. */
     public String address() {
         return address;
+    }
+
+    public boolean byProvider() {
+        return byProvider;
     }
 
     public Instant createdAt() {

@@ -1,6 +1,7 @@
 package dev.longshell.wire;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,12 +12,30 @@ import java.util.regex.Pattern;
  * @param directory holds all of it; mode 0700
  */
 public record KeeperHome(Path directory) {
+    private static final String OF_USER = "keeper-";
     /** A pid has at most seven digits (proc(5), pid_max). */
     private static final Pattern RETIRED = Pattern.compile("(\\d{1,10})\\.sock");
 
     /** The keeper of that LONGSHELL_HOME. */
     public static KeeperHome of(Path longshellHome) {
         return new KeeperHome(longshellHome.resolve("keeper"));
+    }
+
+    /** The keeper of those sessions in that LONGSHELL_HOME that run as that OS user. @param user null for the server's own */
+    public static KeeperHome of(Path longshellHome, String user) {
+        if (user == null) {
+            return of(longshellHome);
+        }
+        if (user.isEmpty() || user.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("no OS user is called " + user);
+        }
+        return new KeeperHome(longshellHome.resolve(OF_USER + user));
+    }
+
+    /** Whose keeper's that directory of a LONGSHELL_HOME is, if it is that of another OS user's sessions. */
+    public static Optional<String> userOf(Path directory) {
+        String name = directory.getFileName().toString();
+        return name.startsWith(OF_USER) ? Optional.of(name.substring(OF_USER.length())) : Optional.empty();
     }
 
     /** The Unix socket. Linux takes at most 107 bytes of path (unix(7)). */

@@ -55,7 +55,7 @@ public final class IdentityProvider {
         key = new RSAKeyGenerator(2048).keyID("one").generate();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, 200, new Gson().toJson(Map.of("issuer", issuer(), "authorization_endpoint", issuer() + "/authorize",
-                "token_endpoint", issuer() + "/token", "jwks_uri", issuer() + "/keys", "response_types_supported", new String[] {"code"}, "subject_types_supported", new String[] {"public"},
+                "token_endpoint", issuer() + "/token", "end_session_endpoint", issuer() + "/end", "jwks_uri", issuer() + "/keys", "response_types_supported", new String[] {"code"}, "subject_types_supported", new String[] {"public"},
                 "id_token_signing_alg_values_supported", new String[] {"RS256"}))));
         server.createContext("/keys", exchange -> answer(exchange, 200, new JWKSet(key).toString()));
         server.createContext("/authorize", this::authorize);

@@ -150,6 +150,26 @@ class OpenIdIT {
         }
     }
 
+    /** As the page's button does it; the provider asks whom it knows. */
+    @Test
+    void offersToLogOutAtTheProviderToWhomThatLetIn() throws Exception {
+        Person visitor = arrived(depart(""), "/index.xhtml");
+        assertEquals("/login.xhtml?stayed=provider", logOut(visitor));
+        assertEquals("/login.xhtml", logOut(Person.logIn(server, admin.newcomer().username(), Person.PASSWORD)));
+        assertTrue(send("/login.xhtml?stayed=provider").body().contains("href=\"/openid/logout\""));
+        assertFalse(send("/login.xhtml").body().contains("/openid/logout"));
+        assertEquals("303 " + provider.issuer() + "/end?client_id=" + IdentityProvider.CLIENT, send("/openid/logout").status() + " " + send("/openid/logout").header("Location").orElse(""));
+        visitor.insist(401, "GET", "/api/me", null);
+    }
+
+    /** @return where the browser is sent */
+    private static String logOut(Person somebody) {
+        RawHttp.Answer answer = RawHttp.send(server, "POST", "/account.xhtml", "log-out-form=log-out-form&log-out=&jakarta.faces.ViewState=stateless", "Content-Type: application/x-www-form-urlencoded",
+                "Cookie: longshell=" + somebody.token(), "Origin: http://" + server.getAuthority());
+        assertEquals(303, answer.status(), answer.body());
+        return answer.header("Location").orElseThrow();
+    }
+
     @Test
     void letsNobodyInWhoIsDisabledHere() throws Exception {
         Person disabled = arrived(depart(""), "/index.xhtml");

@@ -10,6 +10,11 @@ import dev.longshell.cli.RunningLongshell;
 import dev.longshell.gateway.SocketPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,8 +31,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +56,8 @@ class ProductionIT {
     private static RunningLongshell server;
     private static URI base;
     private static HttpClient http;
+    /** Takes connections, and says nothing. */
+    private static ServerSocket hanging;
     private static HttpResponse<String> login;
     private static String token;
 
@@ -58,7 +70,8 @@ class ProductionIT {
         Map<String, String> settings = new TreeMap<>(Map.of("APP_ENV", "production", "JWT_SECRET", JWT_SECRET, "ANTHROPIC_API_KEY", "canary-anthropic", "LONGSHELL_ADMIN_PASSWORD", PASSWORD,
                 "REDIS_URL", "redis://user:canary-redis@127.0.0.1:1/0", "ALERT_WEBHOOK_URL", "https://127.0.0.1:1/canary-webhook",
                 "TLS_CERT", pem.certificate().toString(), "TLS_KEY", pem.key().toString()));
-        settings.putAll(Map.of("OIDC_ISSUER", "https://127.0.0.1:1", "OIDC_CLIENT_ID", "longshell", "OIDC_CLIENT_SECRET", "canary-oidc"));
+        hanging = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        settings.putAll(Map.of("OIDC_ISSUER", "https://127.0.0.1:" + hanging.getLocalPort(), "OIDC_CLIENT_ID", "longshell", "OIDC_CLIENT_SECRET", "canary-oidc"));
         if (ROOT) {
             settings.put("RUN_AS", "nobody");
         }
@@ -69,8 +82,9 @@ class ProductionIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         SSLContext.setDefault(before);
+        hanging.close();
         if (server != null) {
             server.close();
         }
@@ -102,12 +116,72 @@ class ProductionIT {
         }
     }
 
+    /** Silent before TLS, a handshake byte by byte, silent after it, and a request byte by byte inside it. */
     @Test
-    void aProviderThatWasNeverThereIsSaidAndKeepsNobodyOut() {
-        HttpResponse<String> answer = send("GET", "/openid/login", null);
-        assertEquals(503, answer.statusCode());
-        assertTrue(answer.body().contains("The identity provider does not answer"), answer.body());
-        assertEquals(200, login.statusCode());
+    void a38ClosesWhoIsSlowUnderTlsToo() throws Exception {
+        ExecutorService people = Executors.newCachedThreadPool();
+        try {
+            List<Future<Double>> closed = new ArrayList<>();
+            byte[] hello = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 252, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+            byte[] request = "GET /health/live HTTP/1.1\r\nHost".getBytes(StandardCharsets.US_ASCII);
+            for (int each = 0; each < 20; each++) {
+                closed.add(people.submit(() -> secondsUntilClosed(new Socket("127.0.0.1", server.port()), new byte[0])));
+                closed.add(people.submit(() -> secondsUntilClosed(new Socket("127.0.0.1", server.port()), hello)));
+                closed.add(people.submit(() -> secondsUntilClosed(shaken(), new byte[0])));
+                closed.add(people.submit(() -> secondsUntilClosed(shaken(), request)));
+            }
+            double last = 0;
+            for (Future<Double> one : closed) {
+                last = Math.max(last, one.get());
+            }
+            System.out.printf("%d slow connections under TLS: the last closed after %.1f s%n", closed.size(), last);
+            assertTrue(last < 20, "ten seconds are promised; the last was closed after " + last);
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    private static SSLSocket shaken() throws IOException {
+        SSLSocket socket = (SSLSocket) pem.trust().getSocketFactory().createSocket("127.0.0.1", server.port());
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** @param drops said one a second */
+    private static double secondsUntilClosed(Socket socket, byte[] drops) throws IOException {
+        long begin = System.nanoTime();
+        try (socket) {
+            socket.setSoTimeout(1_000);
+            for (int said = 0; said < 60; said++) {
+                try {
+                    if (said < drops.length) {
+                        socket.getOutputStream().write(drops[said]);
+                    }
+                    if (socket.getInputStream().read() < 0) {
+                        break;
+                    }
+                } catch (SocketTimeoutException e) {
+                    continue; // open still
+                } catch (SocketException | SSLException e) {
+                    break; // closed without a word
+                }
+            }
+        }
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** More ask for it than there are threads; without a bound they would all wait, and nobody else were served. */
+    @Test
+    void aProviderThatHangsIsSaidAndKeepsNobodyOut() {
+        HttpRequest question = HttpRequest.newBuilder(base.resolve("/openid/login")).build();
+        List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(() -> http.sendAsync(question, HttpResponse.BodyHandlers.ofString())).limit(100).toList();
+
+        assertEquals(200, send("POST", "/api/auth/login", "{\"username\":\"admin\",\"password\":\"" + PASSWORD + "\"}").statusCode());
+
+        List<HttpResponse<String>> answers = waiting.stream().map(CompletableFuture::join).toList();
+        assertTrue(answers.stream().allMatch(answer -> answer.statusCode() == 503), answers.toString());
+        assertTrue(answers.stream().anyMatch(answer -> answer.body().contains("The identity provider does not answer")), "one has waited for it");
+        assertTrue(answers.stream().anyMatch(answer -> answer.body().contains("too many calls wait for identity-provider already")), "others were told at once");
     }
 
     @Test

@@ -47,7 +47,9 @@ final class RawHttp {
         add(lines, "Connection", "close");
         if (body != null) {
             add(lines, "Content-Type", "application/json");
-            add(lines, "Content-Length", Integer.toString(content.length));
+            if (lines.stream().noneMatch(line -> line.startsWith("Transfer-Encoding:"))) {
+                add(lines, "Content-Length", Integer.toString(content.length));
+            }
         }
         String head = method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\n\r\n";
         try (Socket socket = new Socket()) {

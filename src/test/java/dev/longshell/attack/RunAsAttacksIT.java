@@ -2,12 +2,17 @@ package dev.longshell.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.cli.RunningLongshell;
 import dev.longshell.gateway.SocketPeer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,16 +54,51 @@ class RunAsAttacksIT {
     void a26GetsHoldOfNothingOfTheServersOrOfOtherSessions() throws IOException {
         RunningLongshell server = RunningLongshell.shared();
         String others = admin.open(admin.newProject(), "/bin/sh", "-c", "export CANARY=canary; exec cat");
-        Path socket = server.home().resolve("keeper/keeper.sock");
-        String mine = admin.open(project, "/bin/sh", "-c", TRIES, "tries", Long.toString(server.keeper().orElseThrow().pid()), Long.toString(server.gateway().pid()), socket.toString());
+        admin.open(project); // so that its keeper is there
+        Path socket = server.home().resolve("keeper-" + OTHER + "/keeper.sock");
+        ProcessHandle keeper = server.keeperOf(OTHER).orElseThrow();
+        String mine = admin.open(project, "/bin/sh", "-c", TRIES, "tries", keeper.pid() + " " + server.keeper().orElseThrow().pid(), Long.toString(server.gateway().pid()), socket.toString());
         try (SocketPeer peer = admin.attach(mine)) {
             peer.awaitOutput("done\r\n");
             assertTrue(peer.output().contains("I am nobody in nogroup with 0 1 2 3"), "3 is ls's own: " + peer.output());
             assertTrue(peer.output().contains("to my own"), peer.output());
             assertFalse(peer.output().contains("OPEN"), peer.output());
         }
-        assertTrue(socket.toFile().exists() && server.gateway().isAlive() && server.keeper().orElseThrow().isAlive());
+        assertTrue(socket.toFile().exists() && server.gateway().isAlive() && server.keeper().orElseThrow().isAlive() && keeper.isAlive());
         assertEquals(200, admin.call("GET", "/api/sessions/" + others + "/screen", null).status());
+    }
+
+    /** Whatever happens to the keeper of one OS user's sessions is nothing to another's. */
+    @Test
+    void theSessionsOfEachOsUserHaveAKeeperOfTheirOwn() throws IOException {
+        RunningLongshell server = RunningLongshell.shared();
+        String third = admin.newProject();
+        admin.insist(200, "PATCH", "/api/projects/" + third, "{\"runAs\":\"daemon\"}");
+        String servers = admin.open(admin.newProject());
+        String nobodys = admin.open(project);
+        String daemons = admin.open(third, "/bin/sh", "-c", "echo I am $(id -un); exec cat");
+        List<Long> keepers = List.of(server.keeper().orElseThrow().pid(), server.keeperOf(OTHER).orElseThrow().pid(), server.keeperOf("daemon").orElseThrow().pid());
+        assertEquals(3, Set.copyOf(keepers).size(), keepers.toString());
+
+        server.keeperOf(OTHER).orElseThrow().destroyForcibly();
+
+        Awaitility.await("the session of the dead keeper is lost").atMost(Duration.ofSeconds(30)).until(() -> state(nobodys).equals("lost"));
+        assertEquals(List.of("detached", "detached"), List.of(state(servers), state(daemons)));
+        try (SocketPeer peer = admin.attach(daemons)) {
+            peer.awaitOutput("I am daemon");
+            peer.type("unharmed\n", 0);
+            peer.awaitOutput("unharmed\r\nunharmed");
+        }
+        try (SocketPeer peer = admin.attach(admin.open(project, "/bin/sh", "-c", "echo I am $(id -un); exec cat"))) {
+            peer.awaitOutput("I am nobody");
+        }
+        assertNotEquals(keepers.get(1), server.keeperOf(OTHER).orElseThrow().pid());
+    }
+
+    /** Of one whose keeper has just died nobody can say it for a moment, and is told so. */
+    private static String state(String session) {
+        RawHttp.Answer answer = admin.call("GET", "/api/sessions/" + session, null);
+        return answer.status() == 200 ? Person.json(answer).get("state").getAsString() : answer.status() + " " + answer.body();
     }
 
     @Test

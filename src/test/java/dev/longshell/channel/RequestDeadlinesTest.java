@@ -20,24 +20,48 @@ class RequestDeadlinesTest {
     @Test
     void aRequestMayTakeAsLongAsItsAnswerDoes() {
         deadlines.accepted("streams");
-        deadlines.told("streams");
+        deadlines.told("streams", () -> false);
         assertEquals(List.of(), after(1_000_000));
     }
 
     @Test
     void theNextRequestHasATimeToo() {
         deadlines.accepted("twice");
-        deadlines.told("twice");
+        deadlines.told("twice", () -> false);
         deadlines.answered("twice");
         assertEquals(List.of(), after(RequestDeadlines.NEXT_MILLIS - 1));
         assertEquals(List.of("twice"), after(1));
     }
 
     @Test
+    void aBodyThatIsNotThereInTimeIsOverdueAndOneThatIsMayBeAnsweredLater() {
+        deadlines.accepted("drips");
+        deadlines.accepted("whole");
+        deadlines.told("drips", () -> true);
+        deadlines.told("whole", () -> false);
+        assertEquals(List.of(), after(RequestDeadlines.BODY_MILLIS - 1));
+        assertEquals(List.of("drips"), after(1));
+        assertEquals(List.of(), after(1_000_000));
+    }
+
+    @Test
+    void aBodyThatWasNotReadIsNobodysOnceItsRequestIsAnswered() {
+        deadlines.accepted("refused");
+        deadlines.told("refused", () -> true);
+        deadlines.answered("refused");
+        assertEquals(List.of("refused"), after(RequestDeadlines.NEXT_MILLIS));
+        deadlines.accepted("two");
+        deadlines.told("two", () -> true);
+        deadlines.told("two", () -> true);
+        deadlines.answered("two");
+        assertEquals(List.of(), after(1_000_000));
+    }
+
+    @Test
     void ofRequestsThatRunAtOnceTheLastCounts() {
         deadlines.accepted("both");
-        deadlines.told("both");
-        deadlines.told("both");
+        deadlines.told("both", () -> false);
+        deadlines.told("both", () -> false);
         deadlines.answered("both");
         assertEquals(List.of(), after(1_000_000));
         deadlines.answered("both");
@@ -47,7 +71,7 @@ class RequestDeadlinesTest {
     @Test
     void aWebSocketOwesNoRequestAndAConnectionThatIsGoneNothing() {
         deadlines.accepted("socket");
-        deadlines.told("socket");
+        deadlines.told("socket", () -> true);
         deadlines.done("socket");
         deadlines.answered("socket");
         assertEquals(List.of(), after(1_000_000));

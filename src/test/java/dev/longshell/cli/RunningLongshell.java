@@ -190,6 +190,19 @@ public final class RunningLongshell implements AutoCloseable {
         return text(KeeperHome.of(home).lock()).filter(pid -> pid.matches("\\d+")).flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
     }
 
+    /** The keeper of those sessions that run as that OS user; empty while none was needed. */
+    public Optional<ProcessHandle> keeperOf(String user) {
+        return text(KeeperHome.of(home, user).lock()).filter(pid -> pid.matches("\\d+")).flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
+    }
+
+    private List<ProcessHandle> keepersOfOthers() {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.flatMap(file -> KeeperHome.userOf(file).flatMap(this::keeperOf).stream()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private List<ProcessHandle> retiredKeepers() {
         try (Stream<Path> files = Files.list(KeeperHome.of(home).directory())) {
             return files.map(KeeperHome::retiredPid).filter(OptionalLong::isPresent).flatMap(pid -> ProcessHandle.of(pid.getAsLong()).stream()).toList();
@@ -251,6 +264,7 @@ public final class RunningLongshell implements AutoCloseable {
             return;
         }
         keeper().ifPresent(RunningLongshell::end);
+        keepersOfOthers().forEach(RunningLongshell::end);
         retiredKeepers().forEach(RunningLongshell::end);
         postgres().ifPresent(RunningLongshell::end);
         try {

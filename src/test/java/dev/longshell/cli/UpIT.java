@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.fault.Fault;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UpIT {
 
     @Test
-    void survivesKillsOfItsPartsAndSharesItsDatabase() {
+    void survivesKillsOfItsPartsAndSharesItsDatabase() throws Exception {
         try (RunningLongshell longshell = RunningLongshell.start()) {
             long postgres = longshell.postgres().orElseThrow().pid();
             assertEquals(1, longshell.output().size(), () -> String.join("\n", longshell.output()));
@@ -31,12 +34,29 @@ class UpIT {
             assertFalse(longshell.output().get(0).contains(longshell.adminPassword()), "later starts do not tell the password");
 
             try (RunningLongshell another = longshell.startAnother()) {
+                countsFailedLoginsTogether(longshell, another);
                 assertEquals(Fault.START_FAILED.exitCode(), longshell.killGateway());
                 assertTrue(String.join("\n", longshell.output()).contains("The server ended by itself"), () -> String.join("\n", longshell.output()));
                 assertEquals(postgres, another.postgres().orElseThrow().pid(), "the other gateway still uses the database");
             }
             assertTrue(longshell.postgres().isEmpty(), "the last one out stops the database");
         }
+    }
+
+    /** Five wrong passwords are five, however many servers somebody tries them at. */
+    private static void countsFailedLoginsTogether(RunningLongshell one, RunningLongshell another) throws Exception {
+        for (RunningLongshell each : new RunningLongshell[] {one, another, one, another, one}) {
+            assertEquals(401, logIn(each, "wrong"));
+        }
+        assertEquals(429, logIn(another, "wrong"));
+        assertEquals(429, logIn(another, another.adminPassword()));
+        assertEquals(429, logIn(one, "wrong"));
+    }
+
+    private static int logIn(RunningLongshell server, String password) throws Exception {
+        HttpRequest login = HttpRequest.newBuilder(server.baseUrl().resolve("/api/auth/login")).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"username\":\"admin\",\"password\":\"" + password + "\"}")).build();
+        return HttpClient.newHttpClient().send(login, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
     private static void refusesASecondUpOnItsPort(RunningLongshell longshell) {

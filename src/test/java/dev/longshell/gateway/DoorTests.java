@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.EntityPart;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.ArrayList;
@@ -26,10 +30,10 @@ public interface DoorTests {
     /** Pages for people who are not logged in, and what these need; the guest page shows nothing without the secret of a link. */
     Set<String> PUBLIC_FILES = Set.of("/login.xhtml", "/error.xhtml", "/guest.xhtml", "/resources/");
     /** The way to an OpenID Connect provider and back; without one, as here, there is none. */
-    Set<String> PUBLIC_SERVLETS = Set.of("/openid/login", "/openid/callback");
+    Set<String> PUBLIC_SERVLETS = Set.of("/openid/login", "/openid/callback", "/openid/logout");
     /** What the container and Longshell map. Health, metrics and the description of the API tell nothing of anybody's; what is new here is for a decision. */
     Set<String> MAPPINGS = Set.of("/", "*.jsp", "*.jspx", "*.xhtml", "/api/*", "/resources/*", "/health/*", "/metrics/*", "/openapi/*", "/openid/login",
-            "/openid/callback");
+            "/openid/callback", "/openid/logout");
     String CLASSES = "/WEB-INF/classes/";
 
     HttpServletRequest request();
@@ -59,6 +63,23 @@ public interface DoorTests {
             }
         }
         assertEquals(List.of(), open);
+    }
+
+    /** Whoever adds an upload decides about names, sizes and what is left of one that is cut first (attack 44). */
+    @Test
+    default void takesNoUploads() {
+        assertEquals(List.of(), classes().filter(type -> type.isAnnotationPresent(MultipartConfig.class)).toList());
+        List<Method> calls = classes().filter(type -> type.isAnnotationPresent(Path.class)).flatMap(type -> Arrays.stream(type.getDeclaredMethods())).filter(method -> methodOf(method).findAny().isPresent()).toList();
+        assertTrue(calls.size() > 40, "so few cannot be all: " + calls);
+        for (Method call : calls) {
+            for (AnnotatedElement told : new AnnotatedElement[] {call, call.getDeclaringClass()}) {
+                String[] types = told.isAnnotationPresent(Consumes.class) ? told.getAnnotation(Consumes.class).value() : new String[] {"application/json"};
+                assertEquals(List.of("application/json"), List.of(types), call.toString());
+            }
+            for (Class<?> parameter : call.getParameterTypes()) {
+                assertTrue(parameter == String.class || !parameter.isArray() && !parameter.getName().startsWith("java.io.") && parameter != EntityPart.class, call.toString());
+            }
+        }
     }
 
     @Test

@@ -49,7 +49,7 @@ public class House implements LauncherSessionListener {
     private static void startKeeper(Path home) {
         Thread keeper = new Thread(() -> {
             try {
-                Keeper.run(home);
+                Keeper.run(home, null);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

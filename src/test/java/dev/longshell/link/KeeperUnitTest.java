@@ -1,12 +1,15 @@
 package dev.longshell.link;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.setting.Setting;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The keeper that systemd starts is the one that a gateway starts. */
@@ -21,6 +24,17 @@ class KeeperUnitTest {
         assertFalse(unit.contains("EnvironmentFile"), "secrets are the server's");
         for (Setting setting : Setting.values()) {
             assertTrue(setting == Setting.LONGSHELL_HOME || !unit.contains(setting.name() + "="), setting.name());
+        }
+    }
+
+    /** It says nothing of a unit whose every line it understands. */
+    @Test
+    void systemdUnderstandsEveryLineOfTheUnits() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd here");
+        for (Path unit : new Path[] {UNIT, UNIT.resolveSibling("longshell@.service")}) {
+            Process verify = new ProcessBuilder("systemd-analyze", "verify", "--man=no", unit.toAbsolutePath().toString()).redirectErrorStream(true).start();
+            String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals("0 ", verify.waitFor() + " " + said.replaceAll("(?m)^.*Command /usr/bin/java is not executable.*$", "").strip());
         }
     }
 }

@@ -99,7 +99,7 @@ class LauncherTest {
     @Test
     void saysWhyNoKeeperStaysInTheWordsOfItsLog() throws Exception {
         Files.createDirectories(KeeperHome.of(directory).directory());
-        Launcher launcher = new Launcher(directory, new KeeperProgram(directory, () -> jarOf("dev.longshell.NoSuchMain")));
+        Launcher launcher = new Launcher(new KeeperProgram(directory, null, () -> jarOf("dev.longshell.NoSuchMain")));
 
         FaultException fault = assertThrows(FaultException.class, () -> launcher.launch(() -> {
             throw new FaultException(Fault.KEEPER_UNAVAILABLE, "nobody");
@@ -112,7 +112,7 @@ class LauncherTest {
     @Test
     void startsFiveKeepersWithinTenMinutesAndThenSaysWhenTheNextMayCome() throws Exception {
         Files.createDirectories(KeeperHome.of(directory).directory());
-        Launcher launcher = new Launcher(directory, new KeeperProgram(directory, () -> jarOf("dev.longshell.NoSuchMain")));
+        Launcher launcher = new Launcher(new KeeperProgram(directory, null, () -> jarOf("dev.longshell.NoSuchMain")));
         for (int keeper = 0; keeper < 5; keeper++) {
             launcher.launch(() -> { }); // it answered, and then died
         }
