@@ -57,9 +57,9 @@ class Workspace {
     addEventListener('online', () => this.#panes.forEach((pane) => pane.hurry()));
     addEventListener('hashchange', () => this.#showNamed());
     document.getElementById('login-dialog').querySelector('form').addEventListener('submit', (event) => this.#loginSubmitted(event));
+    this.#refreshSoon(); // first: where all sessions are shown, their pictures are wanted sooner
     this.#showNamed();
     this.#draw();
-    this.#refreshSoon();
     this.#spare.makeSoon();
   }
 
