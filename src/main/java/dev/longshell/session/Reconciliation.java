@@ -90,12 +90,18 @@ public class Reconciliation {
         }
     }
 
-    /** The keeper of this node does not have it. */
+    /** The keeper of this node does not have it. @param row read before the keeper was asked */
     void missing(SessionRecord row, Instant now) {
-        SessionState.Loss why = SessionViews.whyLost(row);
-        repository.change(row.id(), current -> SessionState.of(current).missing(why, now).writeTo(current))
+        repository.change(row.id(), current -> missed(row, current, now))
                 .filter(current -> current.state().equals(SessionRecord.LOST))
                 .ifPresent(lost -> LOG.warning(() -> lost.id() + " is lost (" + lost.lostBecause() + ")" + survivor(lost)));
+    }
+
+    /** Of what began to run since it was read the keeper need not have known. */
+    static void missed(SessionRecord read, SessionRecord current, Instant now) {
+        if (current.state().equals(read.state())) {
+            SessionState.of(current).missing(SessionViews.whyLost(read), now).writeTo(current);
+        }
     }
 
     /** What a keeper leaves behind that died may ignore the hangup of its terminal; nothing is killed that nobody asked to be killed. */
