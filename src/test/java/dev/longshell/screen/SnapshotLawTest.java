@@ -33,6 +33,9 @@ class SnapshotLawTest {
         oracle.close();
     }
 
+    /** What comes next joins a character that is nowhere: at the edge bytes can say so, in a wider screen none can. */
+    private static final String NOT_RESIZED = "split behind a wide character that finds no room";
+
     @TestFactory
     Stream<DynamicTest> everyPieceOfStateComesBack() {
         return oracle.cases().stream().map(testCase -> DynamicTest.dynamicTest(testCase.group() + ": " + testCase.name(),
@@ -46,7 +49,7 @@ class SnapshotLawTest {
     @TestFactory
     Stream<DynamicTest> everyPieceOfStateComesBackResized() {
         int resizings = Integer.getInteger("screen.splits", 3);
-        return oracle.cases().stream().map(testCase -> DynamicTest.dynamicTest(testCase.group() + ": " + testCase.name(),
+        return oracle.cases().stream().filter(testCase -> !testCase.name().equals(NOT_RESIZED)).map(testCase -> DynamicTest.dynamicTest(testCase.group() + ": " + testCase.name(),
             () -> {
                 Random random = new Random(testCase.name().hashCode());
                 for (int i = 0; i < resizings; i++) {
