@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,12 +42,21 @@ class KnownRenditionsTest {
         });
     }
 
+    /** The other tests of this process share what is remembered, so it takes sequences whose place is free still. */
     @Test
     void areFoundByAllTheirBytes() {
-        byte[] bytes = "\033[38;5;77m and text behind\033[38;5;7m and text behind".getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = sequences().filter(each -> KnownRenditions.hasRoom(each, 2, Long.BYTES)).findFirst().orElseThrow();
+        assertNull(KnownRenditions.find(bytes, 2, KnownRenditions.length(bytes, 2)));
+
         snapshot(bytes, bytes.length);
+
         assertNotNull(KnownRenditions.find(bytes, 2, KnownRenditions.length(bytes, 2)));
-        byte[] others = "\033[38;5;777m and text behind".getBytes(StandardCharsets.US_ASCII);
-        assertNull(KnownRenditions.find(others, 2, 8));
+        byte[] other = sequences().filter(each -> !Arrays.equals(each, bytes) && !KnownRenditions.hasRoom(each, 2, Long.BYTES)).findFirst().orElseThrow();
+        assertNull(KnownRenditions.find(other, 2, Long.BYTES));
+    }
+
+    /** Far more than there are places. */
+    private static Stream<byte[]> sequences() {
+        return IntStream.range(10_000_000, 11_000_000).mapToObj(each -> ("\033[" + each + "m and text behind").getBytes(StandardCharsets.US_ASCII));
     }
 }
