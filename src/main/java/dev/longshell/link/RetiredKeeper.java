@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /** A keeper of an older build, which serves its sessions until they end; opens none. Its line is kept on a thread of its own. */
 final class RetiredKeeper implements Place {
-    /** From the end of a line to the word that nobody is there any more: a connection that is refused. */
-    private static final long ENDED_WITHIN_MILLIS = 1_000;
+    /** From the end of a line to the word that nobody is there any more: a connection that is refused. It is tried each second, and an answer is due within five. */
+    private static final long ENDED_WITHIN_MILLIS = 4_000;
 
     private final long pid;
     private final Keeping keeping;
