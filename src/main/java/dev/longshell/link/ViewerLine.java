@@ -6,6 +6,7 @@ import dev.longshell.wire.Attach;
 import dev.longshell.wire.Frame;
 import dev.longshell.wire.Json;
 import dev.longshell.wire.Protocol;
+import dev.longshell.wire.SessionReport;
 import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
 
@@ -13,7 +14,7 @@ import java.nio.ByteBuffer;
 final class ViewerLine implements Receiver, Attachment {
     /** RFC 6455 section 7.4.1: what was to be done is done; the page stops. */
     private static final int NORMAL = 1000;
-    private static final String LOST = "{\"type\":\"lost\",\"lostBecause\":\"keeper_gone\"}";
+    private static final String LOST = "{\"type\":\"lost\",\"lostBecause\":\"" + SessionReport.KEEPER_GONE + "\"}";
 
     private final KeeperProcess keeper;
     private final ViewerSink sink;

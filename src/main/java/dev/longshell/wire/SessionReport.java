@@ -36,6 +36,10 @@ public record SessionReport(String id, String kind, String state, long pid, int 
                             List<Watcher> watchers, String endedBecause) {
     public static final String RUNNING = "running";
     public static final String ENDED = "ended";
+    /** What a viewer is told of a session that was lost: its keeper ended without it. */
+    public static final String KEEPER_GONE = "keeper_gone";
+    /** The machine was started anew. */
+    public static final String MACHINE_RESTARTED = "machine_restarted";
     /** Somebody asked for it. */
     public static final String BY_OPERATOR = "operator";
     /** Nobody needed it for too long. */

@@ -1,5 +1,7 @@
 package dev.longshell.gateway;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
 import dev.longshell.cli.WebSocketClient;
 import dev.longshell.wire.Frame;
 import dev.longshell.wire.Protocol;
@@ -9,12 +11,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A page or a plain client at a socket of the gateway under test; fails where the output has a gap. */
 public final class SocketPeer implements AutoCloseable {
+    private static final Duration CLOSED_WITHIN = Duration.ofMinutes(5);
+
     private final WebSocketClient socket;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private long typed;
@@ -117,8 +122,12 @@ public final class SocketPeer implements AutoCloseable {
         return frame;
     }
 
-    /** Waits for the close frame. */
+    /** Waits for the close frame; a socket that is not closed answers pings for ever, and is red after five minutes. */
     public int awaitClose() throws IOException {
+        return assertTimeoutPreemptively(CLOSED_WITHIN, this::readToTheClose);
+    }
+
+    private int readToTheClose() throws IOException {
         for (ByteBuffer frame = socket.receive(); frame != null; frame = socket.receive()) {
             if (frame.hasRemaining()) {
                 acknowledgeTheLast(frame.get(), frame);

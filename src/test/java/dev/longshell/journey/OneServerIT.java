@@ -215,9 +215,10 @@ class OneServerIT {
 
         api.end(session);
 
-        while (keeper.isAlive()) {
+        await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
             assertNotNull(api.session(session), "an answer at every moment");
-        }
+            return !keeper.isAlive();
+        });
         assertEquals("ended", api.session(session).get("state").getAsString());
         await().atMost(SOON).until(() -> !api.send("GET", "/api/breakers", null).body().contains("\"keeper-" + keeper.pid() + "\""));
     }

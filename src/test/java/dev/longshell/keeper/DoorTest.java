@@ -71,7 +71,9 @@ class DoorTest {
 
         link.greet(2, TestLink.secret(keeper.home()));
 
-        assertEquals("The keeper (build " + Build.id() + ") speaks version 1 of the frame protocol, the gateway version 2.", link.closeReason());
+        TestLink.Close close = link.awaitClose();
+        assertEquals(4503, close.code());
+        assertEquals("The keeper (build " + Build.id() + ") speaks version 1 of the frame protocol, the gateway version 2.", close.reason());
     }
 
     @Test

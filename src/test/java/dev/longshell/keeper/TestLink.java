@@ -107,22 +107,22 @@ final class TestLink implements AutoCloseable {
         throw new AssertionError("The connection ended before a frame " + Integer.toHexString(tag & 0xff));
     }
 
-    /** The code of the CLOSE frame, after which the connection must end. */
-    int closeCode() {
-        return Short.toUnsignedInt(last().getShort());
+    /** What a CLOSE frame says. */
+    record Close(int code, String reason) {
     }
 
-    /** The reason in the CLOSE frame, after which the connection must end. */
-    String closeReason() {
-        return Frame.text(last().position(1 + Short.BYTES));
-    }
-
-    private ByteBuffer last() {
-        ByteBuffer close = next(Tag.CLOSE);
+    /** The CLOSE frame, after which the connection must end. */
+    Close awaitClose() {
+        ByteBuffer frame = next(Tag.CLOSE);
         if (next() != null) {
             throw new AssertionError("a frame after CLOSE");
         }
-        return close;
+        return new Close(Short.toUnsignedInt(frame.getShort()), Frame.text(frame));
+    }
+
+    /** That of {@link #awaitClose}. */
+    int closeCode() {
+        return awaitClose().code();
     }
 
     /** The JSON of a REPLY, or that of a REFUSAL as an error. */

@@ -73,7 +73,7 @@ class LauncherTest {
         } finally {
             one.stop();
             other.stop();
-            ProcessHandle.of(keepers(first).get(0)).ifPresent(LauncherTest::end);
+            keepers(first).forEach(pid -> ProcessHandle.of(pid).ifPresent(LauncherTest::end));
         }
         assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("longshell-")), "a gateway that stops leaves no thread");
     }
