@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RunAsAttacksIT {
     /** On every Linux, with nothing of its own. */
     private static final String OTHER = "nobody";
-    /** Says OPEN for each thing of somebody else's that it gets hold of; the arguments: keeper, gateway and a file that only the server may see. */
+    /** Says OPEN for each thing of another user's that it gets hold of; the arguments: keeper, gateway and a file that only the server may see. */
     private static final String TRIES = """
             echo I am $(id -un) in $(id -Gn) with $(ls /proc/self/fd | tr '\\n' ' ')
             for p in /proc/[0-9]*; do
@@ -30,7 +30,7 @@ class RunAsAttacksIT {
               ls $p/fd >/dev/null 2>&1 && echo OPEN $p/fd
             done
             for t in /dev/pts/[0-9]*; do
-              [ "$t" = "$(tty)" ] && continue
+              [ "$(stat -c %U $t 2>/dev/null)" = nobody ] && continue
               ( : > $t ) 2>/dev/null && echo OPEN $t to write
               ( : < $t ) 2>/dev/null && echo OPEN $t to read
             done
