@@ -125,14 +125,9 @@ function draw(row, session) {
   return row;
 }
 
-/** Nothing runs in it any more. */
-export function isOver(session) {
-  return ['ended', 'lost', 'restored'].includes(session.state);
-}
-
 /** Where it is, or how it came to its end. */
 export function detailOf(session) {
-  if (isOver(session)) {
+  if (['ended', 'lost', 'restored'].includes(session.state)) {
     return exitText({ ...session, type: session.state });
   }
   if (session.state === 'opening') {

@@ -41,7 +41,8 @@ final class AuditWriter {
     private final Path ownFile;
     private final AuditRepository repository;
     private final Thread thread = new Thread(this::run, "longshell-audit");
-    private boolean waiting;
+    /** The database has not taken the last lines. */
+    private volatile boolean waiting;
 
     AuditWriter(FileQueue own, Path ownFile, AuditRepository repository) {
         this.own = own;
@@ -54,11 +55,11 @@ final class AuditWriter {
         thread.start();
     }
 
-    /** Ends when all is written, or after that time. */
+    /** Ends when all is written, or after that time; at once when the database is away, as it is for whoever still has a line when the container ends. */
     void stop(long millis) {
         try {
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-            while (!own.isEmpty() && System.nanoTime() - deadline < 0 && thread.isAlive()) {
+            while (!own.isEmpty() && !waiting && System.nanoTime() - deadline < 0 && thread.isAlive()) {
                 thread.join(10);
             }
             thread.interrupt();

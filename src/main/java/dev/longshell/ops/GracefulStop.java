@@ -40,7 +40,7 @@ public class GracefulStop implements HealthCheck {
     /** For requests that have begun to be answered, after the sockets' three seconds at most. */
     private static final long DRAIN_MILLIS = 1_000;
     /**
-     * All of it. Payara's own stop takes some three seconds, and on a loaded machine three times that; ten are promised, and the embedded PostgreSQL stops after us.
+     * All of it. Payara's own stop takes half a second, and on a loaded machine several; ten are promised, and the embedded PostgreSQL stops after us.
      * Nothing is lost with what is left of it: sessions are the keeper's, and what the audit has not written down yet is in its file.
      */
     private static final long MOST_MILLIS = 7_000;
