@@ -47,8 +47,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server as production has it: TLS from PEM files, a secret in every setting that takes one, and shells of another user where it is root's. */
 class ProductionIT {
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
-    private static final String JWT_SECRET = "canary-jwt-" + "Zr8kQ2vX5mT9cL1wHs4nJ7dB";
-    private static final String PASSWORD = "canary-password-1";
+    /** In every secret; and not the word of other tests, whose command lines are there to be read as well. */
+    private static final String CANARY = "production-canary";
+    private static final String JWT_SECRET = CANARY + "-jwt-Zr8kQ2vX5mT9cL1wHs4nJ7dB";
+    private static final String PASSWORD = CANARY + "-password-1";
+    /** Not nobody, from whose shells RunAsAttacksIT looks around at the same time. */
+    private static final String OTHER = "daemon";
     @TempDir
     private static Path folder;
     private static SSLContext before;
@@ -67,13 +71,13 @@ class ProductionIT {
         before = SSLContext.getDefault();
         SSLContext.setDefault(pem.trust()); // what the WebSocket client asks
         http = HttpClient.newBuilder().sslContext(pem.trust()).build();
-        Map<String, String> settings = new TreeMap<>(Map.of("APP_ENV", "production", "JWT_SECRET", JWT_SECRET, "ANTHROPIC_API_KEY", "canary-anthropic", "LONGSHELL_ADMIN_PASSWORD", PASSWORD,
-                "REDIS_URL", "redis://user:canary-redis@127.0.0.1:1/0", "ALERT_WEBHOOK_URL", "https://127.0.0.1:1/canary-webhook",
+        Map<String, String> settings = new TreeMap<>(Map.of("APP_ENV", "production", "JWT_SECRET", JWT_SECRET, "ANTHROPIC_API_KEY", CANARY + "-anthropic", "LONGSHELL_ADMIN_PASSWORD", PASSWORD,
+                "REDIS_URL", "redis://user:" + CANARY + "-redis@127.0.0.1:1/0", "ALERT_WEBHOOK_URL", "https://127.0.0.1:1/" + CANARY + "-webhook",
                 "TLS_CERT", pem.certificate().toString(), "TLS_KEY", pem.key().toString()));
         hanging = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-        settings.putAll(Map.of("OIDC_ISSUER", "https://127.0.0.1:" + hanging.getLocalPort(), "OIDC_CLIENT_ID", "longshell", "OIDC_CLIENT_SECRET", "canary-oidc"));
+        settings.putAll(Map.of("OIDC_ISSUER", "https://127.0.0.1:" + hanging.getLocalPort(), "OIDC_CLIENT_ID", "longshell", "OIDC_CLIENT_SECRET", CANARY + "-oidc"));
         if (ROOT) {
-            settings.put("RUN_AS", "nobody");
+            settings.put("RUN_AS", OTHER);
         }
         server = RunningLongshell.start(settings);
         base = URI.create("https://127.0.0.1:" + server.port());
@@ -222,7 +226,7 @@ class ProductionIT {
         List<String> found = new ArrayList<>();
         String database = Files.readString(server.home().resolve("postgres/password")).strip();
         String keepers = Files.readString(server.home().resolve("keeper/secret")).strip();
-        for (String secret : new String[] {"canary", JWT_SECRET, PASSWORD, database, keepers, token.split("\\.")[2]}) {
+        for (String secret : new String[] {CANARY, JWT_SECRET, PASSWORD, database, keepers, token.split("\\.")[2]}) {
             places.forEach((place, text) -> {
                 if (text.contains(secret)) {
                     found.add(secret + " in " + place);

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The very WAR that is shipped, in Payara Micro. One class, since each deployment starts a server of its own (15 s): what runs as a client is in interfaces that this
  * class implements; add another for another door.
  */
-@ExtendWith(ArquillianExtension.class)
+@ExtendWith({House.class, ArquillianExtension.class})
 class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests, DoorTests {
     private static final Client CLIENT = new Client("192.0.2.1", "test");
     @ArquillianResource

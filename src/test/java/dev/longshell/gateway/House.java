@@ -8,14 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.junit.platform.launcher.LauncherSession;
-import org.junit.platform.launcher.LauncherSessionListener;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * What the WAR under test stands on: a real PostgreSQL, a real keeper, directories of its own. Up before Arquillian reads arquillian.xml, whose
- * placeholders are the system properties set here; only where integration tests run (they name the WAR).
+ * placeholders are the system properties set here, so to be named before Arquillian's own extension; and down after it, with JUnit. Inside the server, where the test's class
+ * is as well, it does nothing.
  */
-public class House implements LauncherSessionListener {
+public class House implements BeforeAllCallback, ExtensionContext.Store.CloseableResource {
     public static final String PASSWORD = "correct-horse-battery";
     private Path directory;
     private EmbeddedPostgres database;
@@ -26,10 +27,13 @@ public class House implements LauncherSessionListener {
     }
 
     @Override
-    public void launcherSessionOpened(LauncherSession session) {
-        if (System.getProperty("longshell.war") == null) {
-            return;
+    public void beforeAll(ExtensionContext context) {
+        if (System.getProperty("longshell.war") != null) {
+            context.getRoot().getStore(ExtensionContext.Namespace.create(House.class)).getOrComputeIfAbsent(House.class, here -> open());
         }
+    }
+
+    private House open() {
         try {
             directory = Files.createTempDirectory("longshell-it").toRealPath();
             Path home = Files.createDirectory(directory.resolve("home"));
@@ -40,6 +44,7 @@ public class House implements LauncherSessionListener {
                     "-DLONGSHELL_HOME=" + home, "-DPROJECT_ROOTS=" + projectRoot(), "-DLONGSHELL_ADMIN_PASSWORD=" + PASSWORD,
                     "-DANTHROPIC_API_KEY=canary-key", "-DSHELL_COMMAND=/bin/bash"));
             startKeeper(home);
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,17 +64,10 @@ public class House implements LauncherSessionListener {
     }
 
     @Override
-    public void launcherSessionClosed(LauncherSession session) {
-        if (database == null) {
-            return;
-        }
-        try {
-            database.close();
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public void close() throws IOException {
+        database.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
         }
     }
 }
