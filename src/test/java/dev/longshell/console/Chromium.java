@@ -4,6 +4,7 @@ import com.microsoft.playwright.APIRequest;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
 final class Chromium implements AutoCloseable {
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-3d-apis", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync");
+
+    /** Milliseconds until an expectation of a page is given up; a machine that does much else takes seconds for what a page at rest does at once. */
+    private static final double PATIENCE = 30_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -22,6 +26,7 @@ final class Chromium implements AutoCloseable {
 
     /** Launches what the system property {@code chromium} names. */
     static Chromium launch() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         Playwright playwright = Playwright.create();
         Path executable = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
         return new Chromium(playwright, playwright.chromium().launch(

@@ -217,7 +217,8 @@ class ConsoleIT extends BrowserTest {
         assertThat(page.locator("#key-bar")).isVisible();
         assertThat(page.locator(".sidebar")).isHidden();
         assertEquals(390, ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue());
-        visit.type("sleep 1000");
+        visit.type("sh -c 'echo asleep=$((1+1)); exec sleep 1000'"); // says so itself: one that the shell is only about to start hears no key
+        visit.awaitScreen("^asleep=2$");
         page.locator("[data-key=interrupt]").click();
         visit.type("echo awake=$((6*7))");
         visit.awaitScreen("^awake=42$");
