@@ -125,9 +125,14 @@ function draw(row, session) {
   return row;
 }
 
+/** Nothing runs in it any more. */
+export function isOver(session) {
+  return ['ended', 'lost', 'restored'].includes(session.state);
+}
+
 /** Where it is, or how it came to its end. */
 export function detailOf(session) {
-  if (['ended', 'lost', 'restored'].includes(session.state)) {
+  if (isOver(session)) {
     return exitText({ ...session, type: session.state });
   }
   if (session.state === 'opening') {

@@ -8,7 +8,7 @@ import { Overview } from './overview.js';
 import { Pane } from './pane.js';
 import { People } from './people.js';
 import { Reading } from './reading.js';
-import { SessionList, nameOf } from './sessions.js';
+import { SessionList, isOver, nameOf } from './sessions.js';
 import { Sharing } from './sharing.js';
 import { Spare } from './spare.js';
 import { StatusLine } from './statusline.js';
@@ -21,6 +21,9 @@ const REFRESH_EVERY = 4000;
 const REFRESH_OVERVIEW_EVERY = 2000;
 /** The address of all sessions at once. */
 const ALL = 'all';
+
+/** No keeper has its session, which is on the list all the same. */
+const isMissing = (pane) => pane?.state.name === 'stopped' && pane.state.code === 4404;
 
 /** A project's page: which sessions there are and which one is before you. It acts through the API and never by a postback, so no restart of the server can break it. */
 class Workspace {
@@ -153,13 +156,18 @@ class Workspace {
     if (pane.state.name === 'waiting' && !pane.state.opened) {
       this.#askWhetherLoggedIn(pane);
     }
+    if (isMissing(pane)) {
+      this.#refreshSoon(0);
+    }
   }
 
-  /** What is attached is told that a session was lost; that it was restored since, only the list knows. */
+  /** What is attached is told that a session was lost; that it was restored since, only the list knows, and of one that no keeper has any more also how it ended. */
   #asListed(id) {
     const pane = this.#panes.get(id);
-    if (pane?.exit?.type === 'lost' && this.#list.get(id)?.state === 'restored') {
-      pane.exit = { type: 'restored' };
+    const session = this.#list.get(id);
+    const restored = pane?.exit?.type === 'lost' && session?.state === 'restored';
+    if (restored || isMissing(pane) && session && isOver(session)) {
+      pane.exit = { ...session, type: session.state };
     }
   }
 
@@ -275,7 +283,7 @@ class Workspace {
 
   async #end(id) {
     const session = this.#list.get(id);
-    const over = this.#panes.get(id)?.exit || ['ended', 'lost', 'restored'].includes(session.state);
+    const over = this.#panes.get(id)?.exit || isOver(session);
     const name = nameOf(session, this.#panes.get(id)?.title);
     if (!over && !await ask('end-dialog', (form) => { form.querySelector('[data-field="name"]').textContent = name; })) {
       this.#pane?.focus();

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.microsoft.playwright.Locator;
 import dev.longshell.cli.RunningLongshell;
+import dev.longshell.wire.KeeperHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +41,25 @@ class RestoreIT {
             assertThat(visit.page()).hasURL(fresh);
             assertEquals(List.of(), visit.errors());
         }
+    }
+
+    /** A page that came back before anybody had looked was told that there is no such session, and said so beside a list that had it as lost. */
+    @Test
+    void aLostSessionThatNoKeeperKnowsAnyMoreIsCalledLostAllTheSame() throws IOException {
+        try (Chromium chromium = Chromium.launch(); Visit visit = Visit.begin(chromium, RunningConsole.find(), 1280, 800)) {
+            visit.logIn().createProject().openSession();
+            RunningLongshell.shared().keeper().orElseThrow().destroyForcibly();
+            assertThat(visit.banner()).containsText("Lost: its keeper is gone");
+            Files.deleteIfExists(checkpointOf(visit.page().url().replaceAll(".*#", "")));
+
+            visit.page().reload();
+            assertThat(visit.banner()).containsText("Lost: its keeper is gone");
+            visit.banner().locator("button").click();
+            visit.awaitConnected();
+        }
+    }
+
+    private static Path checkpointOf(String session) {
+        return KeeperHome.of(RunningLongshell.shared().home()).checkpoints().resolve(session + ".checkpoint");
     }
 }
