@@ -10,6 +10,8 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The connections of Payara's listeners, through the probes that Grizzly offers (ConnectionProbe, HttpServerProbe); decides nothing. By reflection, for Payara publishes
@@ -19,11 +21,13 @@ final class Grizzly {
     private static final Logger LOG = System.getLogger(Grizzly.class.getName());
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final String PACKAGE = "org.glassfish.grizzly.";
+    private static final String MONITORING = "getMonitoringConfig";
+    private static final String MONITORING_CONFIG = PACKAGE + "monitoring.MonitoringConfig";
 
-    /** What a probe's method does with its arguments. */
+    /** What a probe's method does with its arguments. @param probe the probe itself */
     @FunctionalInterface
     private interface Probe {
-        void heard(String event, Object[] arguments) throws ReflectiveOperationException;
+        void heard(Object probe, String event, Object[] arguments) throws ReflectiveOperationException;
     }
 
     private Grizzly() {
@@ -38,11 +42,9 @@ final class Grizzly {
     static List<Runnable> watch(RequestDeadlines<Object> deadlines) throws ReflectiveOperationException {
         List<Runnable> ends = new ArrayList<>();
         for (Object listener : listeners()) {
-            for (Object monitoring : connectionMonitorings(call(listener, "getTransport"))) {
-                ends.add(add(monitoring, PACKAGE + "ConnectionProbe", (event, arguments) -> connection(deadlines, event, arguments)));
-            }
+            watchConnections(call(listener, "getTransport"), deadlines, ends);
             for (Object filter : httpFilters(listener)) {
-                ends.add(add(call(filter, "getMonitoringConfig"), PACKAGE + "http.server.HttpServerProbe", (event, arguments) -> request(deadlines, event, arguments)));
+                ends.add(add(call(filter, MONITORING), probe(PACKAGE + "http.server.HttpServerProbe", (probe, event, arguments) -> request(deadlines, event, arguments))));
             }
         }
         if (ends.isEmpty()) {
@@ -59,11 +61,29 @@ final class Grizzly {
         }
     }
 
-    private static void connection(RequestDeadlines<Object> deadlines, String event, Object[] arguments) {
-        if (event.equals("onAcceptEvent")) {
-            deadlines.accepted(arguments[1]);
-        } else if (event.equals("onCloseEvent")) {
-            deadlines.done(arguments[0]);
+    /** A connection takes over its transport's probe, and Grizzly keeps some connections long after their end: none shall keep this application in memory. */
+    private static void watchConnections(Object transport, RequestDeadlines<Object> deadlines, List<Runnable> ends) throws ReflectiveOperationException {
+        Set<Object> open = ConcurrentHashMap.newKeySet();
+        Object added = probe(PACKAGE + "ConnectionProbe", (probe, event, arguments) -> {
+            if (event.equals("onAcceptEvent")) {
+                open.add(arguments[1]);
+                deadlines.accepted(arguments[1]);
+            } else if (event.equals("onCloseEvent") && open.remove(arguments[0])) {
+                deadlines.done(arguments[0]);
+                removal(call(arguments[0], MONITORING), probe).run();
+            }
+        });
+        for (Object monitoring : connectionMonitorings(transport)) {
+            ends.add(add(monitoring, added));
+        }
+        ends.add(() -> open.forEach(connection -> leave(connection, added)));
+    }
+
+    private static void leave(Object connection, Object probe) {
+        try {
+            removal(call(connection, MONITORING), probe).run();
+        } catch (ReflectiveOperationException e) {
+            LOG.log(Level.WARNING, "a connection still tells an application that is gone of itself", e);
         }
     }
 
@@ -106,7 +126,7 @@ final class Grizzly {
     private static List<Object> connectionMonitorings(Object transport) throws ReflectiveOperationException {
         List<Object> monitorings = new ArrayList<>(List.of(call(transport, "getConnectionMonitoringConfig")));
         for (Object accepting : (Collection<?>) field(load(PACKAGE + "nio.transport.TCPNIOTransport"), "serverConnections").get(transport)) {
-            monitorings.add(call(accepting, "getMonitoringConfig"));
+            monitorings.add(call(accepting, MONITORING));
         }
         return monitorings;
     }
@@ -118,21 +138,32 @@ final class Grizzly {
                 .invoke(null, load(PACKAGE + "http.server.HttpServerFilter"), chain, new ArrayList<>());
     }
 
-    private static Runnable add(Object monitoring, String type, Probe probe) throws ReflectiveOperationException {
-        Class<?> probes = load(type);
-        Object proxy = Proxy.newProxyInstance(Grizzly.class.getClassLoader(), new Class<?>[] {probes}, (self, method, arguments) -> answer(probe, self, method, arguments));
-        Object array = Array.newInstance(probes, 1);
-        Array.set(array, 0, proxy);
-        Class<?> config = load(PACKAGE + "monitoring.MonitoringConfig");
-        config.getMethod("addProbes", Object[].class).invoke(monitoring, array);
-        Method remove = config.getMethod("removeProbes", Object[].class);
+    private static Object probe(String type, Probe probe) throws ReflectiveOperationException {
+        return Proxy.newProxyInstance(Grizzly.class.getClassLoader(), new Class<?>[] {load(type)}, (self, method, arguments) -> answer(probe, self, method, arguments));
+    }
+
+    private static Runnable add(Object monitoring, Object probe) throws ReflectiveOperationException {
+        load(MONITORING_CONFIG).getMethod("addProbes", Object[].class).invoke(monitoring, (Object) array(probe));
+        return removal(monitoring, probe);
+    }
+
+    private static Runnable removal(Object monitoring, Object probe) throws ReflectiveOperationException {
+        Method remove = load(MONITORING_CONFIG).getMethod("removeProbes", Object[].class);
+        Object[] array = array(probe);
         return () -> {
             try {
-                remove.invoke(monitoring, array);
+                remove.invoke(monitoring, (Object) array);
             } catch (ReflectiveOperationException e) {
                 LOG.log(Level.WARNING, "a listener still tells an application that is gone of its connections", e);
             }
         };
+    }
+
+    /** Of the probe's own type, which Grizzly's generic methods count on. */
+    private static Object[] array(Object probe) {
+        Object[] array = (Object[]) Array.newInstance(probe.getClass().getInterfaces()[0], 1);
+        array[0] = probe;
+        return array;
     }
 
     /** Whatever fails here must not fail the connection that it is told of. */
@@ -141,7 +172,7 @@ final class Grizzly {
             return ofObject(self, method, arguments);
         }
         try {
-            probe.heard(method.getName(), arguments);
+            probe.heard(self, method.getName(), arguments);
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.DEBUG, method.getName() + " of a connection was not understood", e);
         }

@@ -51,9 +51,21 @@ final class KeeperProgram {
             ProcessBuilder builder = new ProcessBuilder(command(unpacked())).directory(longshellHome.toFile())
                     .redirectInput(new File("/dev/null")).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(keeper.log().toFile()));
             clean(builder.environment());
-            return builder.start();
+            return started(builder);
         } catch (IOException e) {
             throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "No keeper can be started below " + longshellHome + ": " + e.getMessage() + ".", 10_000, e);
+        }
+    }
+
+    /** The JVM's own thread that waits for the process inherits the class loader of whoever starts it, and would keep this deployment's in memory as long as the keeper lives. */
+    private static Process started(ProcessBuilder builder) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(null);
+        try {
+            return builder.start();
+        } finally {
+            thread.setContextClassLoader(loader);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.longshell.store.Node;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;
 import dev.longshell.wire.SessionReport;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,9 +37,18 @@ public class Retention {
     private SessionRepository repository;
     @Resource
     private ManagedScheduledExecutorService executor;
+    private Future<?> looks;
 
     void start(@Observes Startup startup) {
-        executor.scheduleWithFixedDelay(this::lookOrWarn, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        looks = executor.scheduleWithFixedDelay(this::lookOrWarn, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The executor is the server's and outlives this deployment. */
+    @PreDestroy
+    void stop() {
+        if (looks != null) {
+            looks.cancel(false);
+        }
     }
 
     private void lookOrWarn() {

@@ -1,0 +1,126 @@
+package dev.longshell.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.tools.attach.VirtualMachine;
+import dev.longshell.cli.RunningLongshell;
+import dev.longshell.journey.Api;
+import dev.longshell.journey.PatientViewer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Fault 3: the WAR is deployed anew inside one running server, again and again: sessions go on, and nothing of the former ones stays. {@code -Dfaults.redeploys=n}.
+ *
+ * <p>Nobody is attached meanwhile but in the last one: Grizzly keeps up to sixteen requests for each of its threads to be used again, and Payara leaves in each the handler of the WebSocket
+ * that it became, and with it the loader. They are bounded, by their pools, but not by so few as are looked for here.
+ */
+@Tag("faults")
+class RedeployIT {
+    private static final int REDEPLOYS = Integer.getInteger("faults.redeploys", 20);
+    /** Until what Payara sets up once is there. */
+    private static final int WARM_UP = 2;
+    /** What is kept by soft references goes when memory is short; here at every collection, for it to be told from what stays. */
+    private static final Map<String, String> WITHOUT_SOFT_REFERENCES = Map.of("JAVA_TOOL_OPTIONS", "-XX:SoftRefLRUPolicyMSPerMB=0");
+    private static final Duration RETURN = Duration.ofSeconds(60);
+    /** What was to be done every ten seconds is forgotten when it would be done again. */
+    private static final Duration TO_LET_GO = Duration.ofSeconds(30);
+    /** Payara makes two for a deployment; its log's thread and one of its executor's keep the loader of whoever made them begin, which is one each however many come. */
+    private static final long MOST_LOADERS = 4;
+    private static final String COUNT = "i=0; while :; do echo \"n=$((i++))\"; sleep .05; done\r";
+    private static final Pattern NUMBER = Pattern.compile("n=(\\d+)\r\n");
+
+    /** A line of {@code jcmd GC.class_histogram}: number, instances, bytes, class. */
+    private static final Pattern LOADERS = Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+org\\.glassfish\\.web\\.loader\\.WebappClassLoader\\b(?!\\$)");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void leavesNothingOfTheFormerOnesAndSessionsGoOn() throws Exception {
+        Path agent = agent();
+        try (RunningLongshell longshell = RunningLongshell.start(WITHOUT_SOFT_REFERENCES)) {
+            Api api = new Api(longshell.baseUrl()).login(longshell.adminUsername(), longshell.adminPassword());
+            String session = api.openShell("home");
+            long keeper = longshell.keeper().orElseThrow().pid();
+            long shell = api.session(session).get("pid").getAsLong();
+            redeploy(longshell, agent, api, WARM_UP);
+            Leaks leaks = Leaks.from(longshell.gateway());
+            long began = System.nanoTime();
+            redeploy(longshell, agent, api, REDEPLOYS);
+            long seconds = (System.nanoTime() - began) / 1_000_000_000;
+            await().atMost(TO_LET_GO).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                long loaders = loaders(longshell.gateway());
+                assertTrue(loaders <= MOST_LOADERS, loaders + " loaders of the WAR");
+            });
+            System.out.printf("RedeployIT: %d redeployments in %d s, %d loaders of the WAR, the server before: %s, after: %s%n", REDEPLOYS, seconds, loaders(longshell.gateway()), leaks, leaks.now());
+            leaks.assertNone();
+
+            try (PatientViewer viewer = new PatientViewer(api, session, "counter")) {
+                viewer.type(COUNT);
+                await().atMost(RETURN).until(() -> NUMBER.matcher(viewer.output()).find());
+                redeploy(longshell, agent, api, 1);
+                int heard = viewer.output().length();
+                await().atMost(RETURN).until(() -> viewer.connections() > 1 && viewer.output().length() > heard);
+                List<Integer> seen = NUMBER.matcher(viewer.output()).results().map(match -> Integer.valueOf(match.group(1))).toList();
+                assertEquals(IntStream.range(0, seen.size()).boxed().toList(), seen);
+                assertEquals(1, viewer.snapshots());
+            }
+            assertEquals(shell, api.session(session).get("pid").getAsLong());
+            assertEquals(keeper, longshell.keeper().orElseThrow().pid());
+        }
+    }
+
+    /** And uses it: a page is shown, a session is opened and ended. */
+    private static void redeploy(RunningLongshell longshell, Path agent, Api api, int times) throws Exception {
+        for (int time = 0; time < times; time++) {
+            VirtualMachine server = VirtualMachine.attach(Long.toString(longshell.gateway().pid()));
+            try {
+                server.loadAgent(agent.toString(), System.getProperty("longshell.war"));
+            } finally {
+                server.detach();
+            }
+            await().atMost(RETURN).ignoreExceptions().until(() -> api.send("GET", "/index.xhtml", null).statusCode() == 200);
+            api.end(api.openShell("home"));
+        }
+    }
+
+    /** A jar of that one class, for a JVM to load. */
+    private Path agent() throws IOException {
+        String file = RedeployAgent.class.getName().replace('.', '/') + ".class";
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Agent-Class", RedeployAgent.class.getName());
+        Path jar = directory.resolve("redeploy-agent.jar");
+        try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(jar), manifest); InputStream bytes = RedeployAgent.class.getClassLoader().getResourceAsStream(file)) {
+            entries.putNextEntry(new JarEntry(file));
+            bytes.transferTo(entries);
+        }
+        return jar;
+    }
+
+    /** Class loaders of a WAR that are alive after a collection. */
+    private static long loaders(ProcessHandle server) throws IOException {
+        Process histogram = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", Long.toString(server.pid()), "GC.class_histogram").redirectErrorStream(true).start();
+        String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return LOADERS.matcher(text).results().map(match -> Long.valueOf(match.group(1))).findFirst().orElseThrow(() -> new AssertionError(text));
+    }
+}
