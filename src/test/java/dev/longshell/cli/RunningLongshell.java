@@ -242,7 +242,8 @@ public final class RunningLongshell implements AutoCloseable {
         awaitEnd();
     }
 
-    private int awaitEnd() {
+    /** Returns when {@code up} has ended, by whatever. @return its exit code */
+    public int awaitEnd() {
         try {
             if (!up.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("up does not end:\n" + String.join("\n", output));

@@ -4,23 +4,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.tools.attach.VirtualMachine;
 import dev.longshell.cli.RunningLongshell;
 import dev.longshell.journey.Api;
 import dev.longshell.journey.PatientViewer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -48,15 +38,14 @@ class RedeployIT {
     private static final String COUNT = "i=0; while :; do echo \"n=$((i++))\"; sleep .05; done\r";
     private static final Pattern NUMBER = Pattern.compile("n=(\\d+)\r\n");
 
-    /** A line of {@code jcmd GC.class_histogram}: number, instances, bytes, class. */
-    private static final Pattern LOADERS = Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+org\\.glassfish\\.web\\.loader\\.WebappClassLoader\\b(?!\\$)");
+    private static final String LOADER = "org.glassfish.web.loader.WebappClassLoader";
 
     @TempDir
     private Path directory;
 
     @Test
     void leavesNothingOfTheFormerOnesAndSessionsGoOn() throws Exception {
-        Path agent = agent();
+        Agent agent = Agent.of(RedeployAgent.class, directory);
         try (RunningLongshell longshell = RunningLongshell.start(WITHOUT_SOFT_REFERENCES)) {
             Api api = new Api(longshell.baseUrl()).login(longshell.adminUsername(), longshell.adminPassword());
             String session = api.openShell("home");
@@ -68,10 +57,10 @@ class RedeployIT {
             redeploy(longshell, agent, api, REDEPLOYS);
             long seconds = (System.nanoTime() - began) / 1_000_000_000;
             await().atMost(TO_LET_GO).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                long loaders = loaders(longshell.gateway());
+                long loaders = LiveObjects.in(longshell.gateway()).instances(LOADER);
                 assertTrue(loaders <= MOST_LOADERS, loaders + " loaders of the WAR");
             });
-            System.out.printf("RedeployIT: %d redeployments in %d s, %d loaders of the WAR, the server before: %s, after: %s%n", REDEPLOYS, seconds, loaders(longshell.gateway()), leaks, leaks.now());
+            System.out.printf("RedeployIT: %d redeployments in %d s, %d loaders of the WAR, the server before: %s, after: %s%n", REDEPLOYS, seconds, LiveObjects.in(longshell.gateway()).instances(LOADER), leaks, leaks.now());
             leaks.assertNone();
 
             try (PatientViewer viewer = new PatientViewer(api, session, "counter")) {
@@ -90,37 +79,11 @@ class RedeployIT {
     }
 
     /** And uses it: a page is shown, a session is opened and ended. */
-    private static void redeploy(RunningLongshell longshell, Path agent, Api api, int times) throws Exception {
+    private static void redeploy(RunningLongshell longshell, Agent agent, Api api, int times) throws Exception {
         for (int time = 0; time < times; time++) {
-            VirtualMachine server = VirtualMachine.attach(Long.toString(longshell.gateway().pid()));
-            try {
-                server.loadAgent(agent.toString(), System.getProperty("longshell.war"));
-            } finally {
-                server.detach();
-            }
+            agent.run(longshell.gateway(), System.getProperty("longshell.war"));
             await().atMost(RETURN).ignoreExceptions().until(() -> api.send("GET", "/index.xhtml", null).statusCode() == 200);
             api.end(api.openShell("home"));
         }
-    }
-
-    /** A jar of that one class, for a JVM to load. */
-    private Path agent() throws IOException {
-        String file = RedeployAgent.class.getName().replace('.', '/') + ".class";
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Agent-Class", RedeployAgent.class.getName());
-        Path jar = directory.resolve("redeploy-agent.jar");
-        try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(jar), manifest); InputStream bytes = RedeployAgent.class.getClassLoader().getResourceAsStream(file)) {
-            entries.putNextEntry(new JarEntry(file));
-            bytes.transferTo(entries);
-        }
-        return jar;
-    }
-
-    /** Class loaders of a WAR that are alive after a collection. */
-    private static long loaders(ProcessHandle server) throws IOException {
-        Process histogram = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", Long.toString(server.pid()), "GC.class_histogram").redirectErrorStream(true).start();
-        String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return LOADERS.matcher(text).results().map(match -> Long.valueOf(match.group(1))).findFirst().orElseThrow(() -> new AssertionError(text));
     }
 }

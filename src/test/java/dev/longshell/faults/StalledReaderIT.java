@@ -95,13 +95,13 @@ class StalledReaderIT {
                 long alone = reader.readFor(WARM_UP_SECONDS);
                 try (Reader stalled = new Reader(api, session, "leaping")) {
                     stalled.read();
-                    long gateway = heap(longshell.gateway());
-                    long keeper = heap(longshell.keeper().orElseThrow());
+                    long gateway = LiveObjects.in(longshell.gateway()).bytes();
+                    long keeper = LiveObjects.in(longshell.keeper().orElseThrow()).bytes();
 
                     long beside = reader.readFor(STALL_SECONDS);
 
-                    long gatewayGrew = heap(longshell.gateway()) - gateway;
-                    long keeperGrew = heap(longshell.keeper().orElseThrow()) - keeper;
+                    long gatewayGrew = LiveObjects.in(longshell.gateway()).bytes() - gateway;
+                    long keeperGrew = LiveObjects.in(longshell.keeper().orElseThrow()).bytes() - keeper;
                     long interrupted = reader.interrupt();
                     System.out.printf("StalledReaderIT: %d s of yes: gateway %+d KiB, keeper %+d KiB, %d MB/s beside and %d alone, Ctrl-C after %d ms%n", STALL_SECONDS, gatewayGrew >> 10,
                             keeperGrew >> 10, beside / 1_000_000, alone / 1_000_000, interrupted);
@@ -133,13 +133,5 @@ class StalledReaderIT {
             }
             return reader.offset - from;
         }
-    }
-
-    /** Bytes of live objects, after a collection. */
-    private static long heap(ProcessHandle process) throws IOException {
-        Process histogram = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", Long.toString(process.pid()), "GC.class_histogram").redirectErrorStream(true).start();
-        String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String total = text.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow(() -> new AssertionError(text));
-        return Long.parseLong(total.strip().split("\\s+")[2]);
     }
 }
