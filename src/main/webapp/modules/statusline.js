@@ -70,7 +70,7 @@ export class StatusLine {
   }
 
   #endText(exit) {
-    const next = { lost: 'go on in a new shell under this screen', restored: 'go there' }[exit.type] ?? 'restart';
+    const next = { lost: 'go on in a new shell in its directory', restored: 'go there' }[exit.type] ?? 'restart';
     return `${exitText(exit)}.${this.#mayRestart ? ` Press Enter to ${next}.` : ''}`;
   }
 }

@@ -3,6 +3,7 @@ import { Api } from './api.js';
 import { clock } from './clock.js';
 import { ask, complain, listenToNotice } from './dialogs.js';
 import { KeyBar } from './keybar.js';
+import { Login } from './login.js';
 import { News } from './news.js';
 import { Overview } from './overview.js';
 import { Pane } from './pane.js';
@@ -36,6 +37,7 @@ class Workspace {
   /** The context path: Facelets leaves an empty attribute out. */
   #base = this.#page.dataset.base ?? '';
   #api = new Api(this.#base);
+  #login = new Login(this.#api, () => this.#loggedInAgain());
   #list = new SessionList(document.getElementById('sessions'), document.getElementById('session-row'), document.getElementById('no-sessions'));
   #keyBar = new KeyBar(document.getElementById('key-bar'), () => this.#pane);
   #status = new StatusLine(document, (action) => this.#act(action, this.#present));
@@ -51,7 +53,6 @@ class Workspace {
   #present = null;
   #cancelRefresh = () => {};
   #renewing = null;
-  #asking = false;
 
   constructor() {
     listenToNotice();
@@ -59,7 +60,6 @@ class Workspace {
     document.addEventListener('visibilitychange', () => this.#visibilityChanged());
     addEventListener('online', () => this.#panes.forEach((pane) => pane.hurry()));
     addEventListener('hashchange', () => this.#showNamed());
-    document.getElementById('login-dialog').querySelector('form').addEventListener('submit', (event) => this.#loginSubmitted(event));
     this.#refreshSoon(); // first: where all sessions are shown, their pictures are wanted sooner
     this.#showNamed();
     this.#draw();
@@ -151,10 +151,10 @@ class Workspace {
     }
     this.#draw();
     if (pane.state.name === 'login') {
-      this.#logIn();
+      this.#login.ask();
     }
     if (pane.state.name === 'waiting' && !pane.state.opened) {
-      this.#askWhetherLoggedIn(pane);
+      this.#login.askIfOver();
     }
     if (isMissing(pane)) {
       this.#refreshSoon(0);
@@ -228,7 +228,7 @@ class Workspace {
       take: () => this.#panes.get(id)?.take(),
       now: () => this.#panes.get(id)?.hurry(),
       resume: () => this.#panes.get(id)?.resume(),
-      login: () => this.#logIn(),
+      login: () => this.#login.ask(),
       drawer: () => this.#drawer(),
       share: () => this.#sharing.open(id, this.#nameOfPresent(this.#list.get(id), this.#panes.get(id), false)),
       find: () => this.#reading.find(),
@@ -245,7 +245,7 @@ class Workspace {
       if (problem.name !== 'Problem') {
         throw problem;
       }
-      if (problem.code === 'unauthenticated' && mayLogIn && await this.#logIn()) {
+      if (problem.code === 'unauthenticated' && mayLogIn && await this.#login.ask()) {
         await this.#attempt(action, false);
         return;
       }
@@ -407,65 +407,14 @@ class Workspace {
     }
   }
 
-  /** A socket that was refused before it opened does not tell why; the API does. */
-  async #askWhetherLoggedIn(pane) {
-    try {
-      await this.#api.me();
-    } catch (problem) {
-      if (problem.code === 'unauthenticated' && await this.#logIn()) {
-        pane.hurry();
-      }
-    }
-  }
-
-  /** @returns {Promise<boolean>} whether somebody logged in */
-  async #logIn() {
-    if (this.#asking) {
-      return false;
-    }
-    this.#asking = true;
-    const answer = await this.#isLoggedIn() || await ask('login-dialog', (form) => { form.elements.password.value = ''; });
-    this.#asking = false;
-    if (!answer) {
-      return false;
-    }
+  #loggedInAgain() {
     this.#panes.forEach((pane) => pane.state.name === 'login' ? pane.resume() : pane.hurry());
     this.#pane?.focus();
-    return true;
-  }
-
-  /** Another tab, or a change of the password, may have brought a new login. */
-  async #isLoggedIn() {
-    const username = document.getElementById('login-dialog').querySelector('[name=username]').value;
-    try {
-      return (await this.#api.me()).username === username;
-    } catch (problem) {
-      if (problem.name !== 'Problem') {
-        throw problem;
-      }
-      return false;
-    }
   }
 
   /** Once for all panes: every socket of this login then lives on. */
   #renewLogin() {
     this.#renewing ??= this.#attempt(() => this.#api.refresh()).finally(() => { this.#renewing = null; });
-  }
-
-  async #loginSubmitted(event) {
-    if (event.submitter?.value !== 'yes') {
-      return;
-    }
-    event.preventDefault();
-    const form = event.target;
-    const refusal = form.querySelector('[data-field="refusal"]');
-    refusal.textContent = '';
-    try {
-      await this.#api.login(form.elements.username.value, form.elements.password.value);
-      form.closest('dialog').close('yes');
-    } catch (problem) {
-      refusal.textContent = problem.message;
-    }
   }
 
   #drawer(open = !this.#page.classList.contains('drawer-open')) {

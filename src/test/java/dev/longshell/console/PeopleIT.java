@@ -96,6 +96,29 @@ class PeopleIT extends BrowserTest {
         assertThat(visit.page()).hasURL(console.page("/account.xhtml"));
     }
 
+    /** The login ends under an open terminal: the page asks in front of it, and the same shell goes on. */
+    @Test
+    void aLoginThatEndsUnderATerminalIsRenewedThere() {
+        try (Visit theirs = Visit.begin(chromium, console, 1280, 800)) {
+            logIn(theirs, console.username(), console.password());
+            theirs.createProject().openSession().type("echo shell=$$");
+            String shell = theirs.awaitScreen("^shell=(\\d+)$").group(1);
+            assertEquals(204, theirs.page().request().post(console.page("/api/auth/logout"), RequestOptions.create().setHeader("Origin", console.address().toString())).status());
+
+            Locator dialog = theirs.page().locator("#login-dialog");
+            dialog.locator("#again-password").fill("not the password");
+            dialog.locator("[value=yes]").click();
+            assertThat(dialog.locator(".refusal")).containsText("Wrong");
+            dialog.locator("#again-password").fill(console.password());
+            dialog.locator("[value=yes]").click();
+            assertThat(dialog).isHidden();
+            theirs.awaitConnected();
+            theirs.type("echo again=$$");
+            assertEquals(shell, theirs.awaitScreen("^again=(\\d+)$").group(1));
+            assertEquals(List.of(), theirs.errors().stream().filter(error -> !error.contains("401")).toList());
+        }
+    }
+
     /** What strangers called themselves is in the audit, and is text there and in its file. */
     @Test
     void theAuditIsFilteredAndShowsMarkupExpressionsAndFormulasAsText() throws IOException {
