@@ -79,15 +79,17 @@ export class SessionList {
   }
 
   /** Shows what this page knows better than the last list. */
-  mark(id, { title, cwd, exit }) {
+  mark(id, { title, cwd, exit, state }) {
     const session = this.get(id);
     const row = this.#rowOf(id);
     if (!session || !row) {
       return;
     }
     text(row, 'name', nameOf(session, title));
-    if (cwd && !exit) {
-      text(row, 'detail', cwd);
+    if (!exit && !isOver(session) && state.name === 'connected') {
+      row.dataset.state = 'running';
+      row.querySelector('.session-stay').hidden = true; // somebody is there: this page
+      text(row, 'detail', cwd || session.cwd || '');
     }
     if (exit) {
       row.dataset.state = exit.type === 'exit' ? 'ended' : exit.type;

@@ -159,6 +159,12 @@ class ConsoleIT extends BrowserTest {
         row.locator("[data-action=release]").click();
         assertThat(row.locator("[data-action=keep]")).isVisible();
         assertThat(row.locator("[data-action=release]")).isHidden();
+
+        page.route("**/api/sessions?project=*", route -> { }); // the page must know by itself that somebody is there now
+        row.locator("[data-action=show]").click();
+        visit.awaitConnected();
+        assertThat(row.locator("[data-action=keep]")).isHidden();
+        assertThat(row).hasAttribute("data-state", "running");
     }
 
     @Test
