@@ -1,6 +1,5 @@
 package dev.longshell.keeper;
 
-import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.HistoryWish;
@@ -10,7 +9,6 @@ import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.SessionReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -37,14 +35,12 @@ final class Session {
     private final String id;
     private final String kind;
     private final Pty pty;
+    private final Foreground foreground;
     private final ProcessIdentity process;
     private final ScheduledExecutorService timer;
     private final Consumer<Session> changed;
     private final OutputLog log = new OutputLog();
-    private final Typists typists = new Typists();
     private final Audience audience = new Audience();
-    private final Seat seat = new Seat(audience, this::later, this::passed);
-    private final Guests guests = new Guests(audience, this::later);
     private final Activity activity = new Activity();
     private final Intake intake;
     private final Bulletin bulletin = new Bulletin(this::later, this::tell);
@@ -52,9 +48,8 @@ final class Session {
     private final ScreenEvents screenEvents;
     private final Display display;
     private final TerminalSize size;
+    private final Attendance attendance;
     private final LastScreen lastScreen;
-    private int viewersEver;
-    private long typedTimes;
     private long releasedEnd;
     private boolean unheld;
     private String endsBecause;
@@ -65,6 +60,7 @@ final class Session {
         this.id = open.id();
         this.kind = open.kind();
         this.pty = pty;
+        this.foreground = new Foreground(pty, id);
         this.process = ProcessTable.identity(pty.pid());
         this.timer = timer;
         this.changed = changed;
@@ -73,6 +69,7 @@ final class Session {
         this.display = new Display(log, launch.columns(), launch.rows(), Math.max(0, open.historyLines()), screenEvents);
         this.lastScreen = new LastScreen(open, launch.directory());
         this.size = new TerminalSize(launch.columns(), launch.rows(), timer, () -> guard.run(this::applySize));
+        this.attendance = new Attendance(audience, activity, size, this::later, () -> changed.accept(this));
         log.append(ByteBuffer.wrap(preface));
         display.catchUp();
     }
@@ -219,47 +216,24 @@ final class Session {
 
     // ---- viewers ----
 
-    /**
-     * Adds a viewer and sends what it lacks; an older one of the same id is closed.
-     *
-     * @throws FaultException CONFLICT for a second lossless one, FORBIDDEN for one of a link that is dismissed
-     */
+    /** Adds a viewer and sends what it lacks. @throws FaultException as {@link Attendance#admit} */
     Viewer attach(Connection connection, Attach attach) {
         Viewer viewer = guard.get(() -> {
-            requireRoom(attach);
-            guests.requireWelcome(attach);
-            replace(audience.find(attach.viewer()));
-            Viewer added = new Viewer(this, connection, attach, typists.of(attach.viewer(), audience.ids()), ++viewersEver);
-            if (seat.looks(added)) {
-                follow();
-            }
+            attendance.admit(attach);
+            room.signalAll();
+            Viewer added = new Viewer(this, connection, attach, attendance.typist(attach.viewer()), attendance.nextNumber());
+            attendance.comes(added);
             welcome(added);
-            guests.limit(added, attach.guest());
+            attendance.joins(added, attach.guest());
             return added;
         });
         changed.accept(this);
         return viewer;
     }
 
-    private void requireRoom(Attach attach) {
-        Viewer same = audience.find(attach.viewer());
-        if (attach.mode() == Attach.Mode.LOSSLESS && audience.hasLossless() && (same == null || !same.isLossless())) {
-            throw new FaultException(Fault.CONFLICT, "The session " + id + " has a lossless viewer already.");
-        }
-    }
-
     /** {@link Guests#dismiss} */
     void dismiss(String share) {
-        guard.run(() -> guests.dismiss(share));
-    }
-
-    private void replace(Viewer older) {
-        if (older != null) {
-            older.close(Fault.ATTACHED_ELSEWHERE.closeCode(), "The same viewer attached again.");
-            audience.remove(older);
-            seat.leaves(older);
-            room.signalAll();
-        }
+        guard.run(() -> attendance.dismiss(share));
     }
 
     private void welcome(Viewer added) {
@@ -279,62 +253,24 @@ final class Session {
         if (pulse.isActive()) {
             added.note(Events.ACTIVITY, Events.activity(true));
         }
-        audience.add(added);
-        tellViewers();
     }
 
     /** The viewer left; does nothing for one that was replaced. */
     void detach(Viewer viewer) {
         guard.run(() -> {
-            if (audience.remove(viewer)) {
-                seat.leaves(viewer);
-                tellViewers();
-            }
+            attendance.leaves(viewer);
             room.signalAll();
         });
         changed.accept(this);
     }
 
-    private void tellViewers() {
-        activity.watchers(audience.size());
-        audience.note(Events.VIEWERS, Events.viewers(watchers()));
-        audience.pump();
-    }
-
-    private List<SessionReport.Watcher> watchers() {
-        return audience.all().stream().map(this::watcher).toList();
-    }
-
     SessionReport.Watcher watcher(Viewer viewer) {
-        return viewer.watcher(viewer == seat.driver());
+        return attendance.watcher(viewer);
     }
 
-    // ---- who drives ----
-
-    private void passed() {
-        follow();
-        tellViewers();
-        changed.accept(this);
-    }
-
-    /** The terminal has its driver's size. */
-    private void follow() {
-        Viewer driver = seat.driver();
-        if (driver != null && driver.wanted() != null) {
-            size.want(driver.wanted().columns(), driver.wanted().rows());
-        }
-    }
-
-    /** It drives from now on, when it may type and somebody looks at it. */
+    /** {@link Attendance#takes} */
     void take(Viewer viewer) {
-        guard.run(() -> driven(viewer));
-    }
-
-    private void driven(Viewer viewer) {
-        viewer.typed(++typedTimes);
-        if (seat.takes(viewer)) {
-            passed();
-        }
+        guard.run(() -> attendance.takes(viewer));
     }
 
     void acknowledged(Viewer viewer, long offset) {
@@ -347,11 +283,7 @@ final class Session {
 
     void view(Viewer viewer, boolean visible) {
         guard.run(() -> {
-            viewer.show(visible);
-            if (visible ? seat.looks(viewer) : seat.hides(viewer)) {
-                follow();
-            }
-            tellViewers();
+            attendance.shows(viewer, visible);
             viewer.pump();
         });
     }
@@ -370,7 +302,7 @@ final class Session {
         return !viewer.mayType() || guard.get(() -> {
             activity.touch();
             if (!isFocusReport(typed)) {
-                driven(viewer);
+                attendance.takes(viewer);
             }
             return intake.typed(viewer, offset, typed);
         });
@@ -398,14 +330,9 @@ final class Session {
 
     // ---- size and signals ----
 
-    /** A viewer's RESIZE, in cells; that of one who does not drive is kept until it does. */
+    /** {@link Attendance#wants} */
     void resize(Viewer viewer, int newColumns, int newRows) {
-        guard.run(() -> {
-            viewer.wants(newColumns, newRows);
-            if (viewer == seat.driver()) {
-                follow();
-            }
-        });
+        guard.run(() -> attendance.wants(viewer, newColumns, newRows));
     }
 
     /** Sets the size, in cells: clamped, and at most 25 times a second, of which the last counts. */
@@ -433,12 +360,7 @@ final class Session {
 
     /** Sends a signal to the foreground process group. */
     void signal(int number) {
-        guard.run(() -> {
-            int group = pty.foregroundGroup();
-            if (group > 0) {
-                Libc.kill(-group, number);
-            }
-        });
+        guard.run(() -> foreground.signal(number));
     }
 
     /** True from the moment that the child's pid may be somebody else's. For any thread. */
@@ -458,27 +380,15 @@ final class Session {
     // ---- reports ----
 
     SessionReport report() {
-        return guard.get(() -> new SessionReport(id, kind, state(), pty.pid(), columns(), rows(), display.title(), display.workingDirectory(), foregroundCommand(),
+        return guard.get(() -> new SessionReport(id, kind, state(), pty.pid(), columns(), rows(), display.title(), display.workingDirectory(), foreground.command(),
                 audience.size(), activity.createdAtMillis(), activity.lastAtMillis(), activity.idleMillis(), log.end(), log.end() - log.start(),
-                hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null, process.startTicks(), process.bootId(), hasForegroundCommand(),
-                activity.unwatchedMillis(), watchers(), hasEnded() ? status.because() : null));
-    }
-
-    private String foregroundCommand() {
-        int group = pty.foregroundGroup();
-        String command = group > 0 ? ProcessTable.command(group) : null;
-        // between fork and exec the child bears the name of our thread: this session's id, cut short
-        return command == null || id.startsWith(command) ? null : command;
-    }
-
-    private boolean hasForegroundCommand() {
-        int group = pty.foregroundGroup();
-        return group > 0 && group != pty.pid();
+                hasEnded() ? status.exitCode() : null, hasEnded() ? status.signal() : null, process.startTicks(), process.bootId(), foreground.isCommand(),
+                activity.unwatchedMillis(), attendance.watchers(), hasEnded() ? status.because() : null));
     }
 
     /** Nobody is attached, no command of a shell runs, and all of that for so long. */
     boolean isForsaken(long idleMillis) {
-        return guard.get(() -> audience.size() == 0 && !hasForegroundCommand() && Math.min(activity.idleMillis(), activity.unwatchedMillis()) >= idleMillis);
+        return guard.get(() -> audience.size() == 0 && !foreground.isCommand() && Math.min(activity.idleMillis(), activity.unwatchedMillis()) >= idleMillis);
     }
 
     /** Somebody wants it to stay although nobody is attached. */
