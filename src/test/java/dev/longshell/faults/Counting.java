@@ -23,9 +23,9 @@ final class Counting implements AutoCloseable {
     private static final long KEY_PERIOD_MILLIS = 50;
     /**
      * Counts twenty a second, and repeats what it is told, without echo, so that its output is the two sequences and nothing else. Two loops: one that reads with a
-     * timeout loses a line of 160 by itself, on a bare terminal.
+     * timeout loses a line of 160 by itself, on a bare terminal. It begins with an empty line, for bash says "[1] 4711" before or after the first number.
      */
-    private static final String COUNT = "stty -echo; (exec {idle}<> <(:); i=0; while :; do echo \"n=$((i++))\"; read -r -t 0.05 -u $idle; done) & "
+    private static final String COUNT = "stty -echo; (echo; exec {idle}<> <(:); i=0; while :; do echo \"n=$((i++))\"; read -r -t 0.05 -u $idle; done) & "
             + "while read -r line; do echo \"got=$line\"; done\r";
     private static final Pattern NUMBER = Pattern.compile("\nn=(\\d+)\r");
     private static final Pattern HEARD = Pattern.compile("\ngot=(\\d+)\r");
