@@ -1,7 +1,7 @@
 package dev.longshell.channel;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,13 +11,15 @@ import java.util.function.LongSupplier;
 final class Pass {
     private final Admission admission;
     private final LongSupplier nanoTime;
+    private final InstantSource wallClock;
     private volatile Bearer bearer;
     private volatile long endNanos;
     private Long noticedNanos;
 
-    Pass(Admission admission, LongSupplier nanoTime) {
+    Pass(Admission admission, LongSupplier nanoTime, InstantSource wallClock) {
         this.admission = admission;
         this.nanoTime = nanoTime;
+        this.wallClock = wallClock;
         stands(admission.bearer());
     }
 
@@ -47,7 +49,7 @@ final class Pass {
 
     /** It was looked at again, and is good until what its bearer came with ends. */
     void stands(Bearer now) {
-        endNanos = nanoTime.getAsLong() + Duration.between(Instant.now(), now.expiresAt()).toNanos();
+        endNanos = nanoTime.getAsLong() + Duration.between(wallClock.instant(), now.expiresAt()).toNanos();
         bearer = now;
     }
 }

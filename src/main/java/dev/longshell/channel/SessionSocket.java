@@ -18,6 +18,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 
 /** The door itself: one instance a socket, let in by {@link ChannelFilter}; hands everything over to its {@link Viewer}. */
 @ServerEndpoint(value = "/ws/{channel}/{session}", subprotocols = Protocol.SUBPROTOCOL)
@@ -43,7 +44,7 @@ public class SessionSocket {
         socket.setMaxIdleTimeout(0);
         admission = (Admission) socket.getUserPrincipal();
         framed = Protocol.SUBPROTOCOL.equals(socket.getNegotiatedSubprotocol());
-        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime), sockets::later,
+        viewer = new Viewer(socket, framed ? new Framed() : new Plain(), new Pass(admission, System::nanoTime, InstantSource.system()), sockets::later,
                 fault -> audit.recordFault(Action.SESSION_ATTACH, admission.getName(), admission.attach().session(), fault));
         if (sockets.isLeaving()) {
             sockets.sendAway(viewer);

@@ -9,6 +9,7 @@ import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.SessionReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -41,7 +42,7 @@ final class Session {
     private final Consumer<Session> changed;
     private final OutputLog log = new OutputLog();
     private final Audience audience = new Audience();
-    private final Activity activity = new Activity();
+    private final Activity activity = new Activity(System::nanoTime, InstantSource.system());
     private final Intake intake;
     private final Bulletin bulletin = new Bulletin(this::later, this::tell);
     private final Pulse pulse = new Pulse(this::later, this::activityChanged);

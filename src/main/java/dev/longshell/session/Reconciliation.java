@@ -116,9 +116,10 @@ public class Reconciliation {
         return byId;
     }
 
-    /** It may be another gateway's opening, whose row is on its way. */
-    private static boolean isYoung(SessionReport report) {
-        return report.ageMillis() < OPENING_MILLIS;
+    /** It may be another gateway's opening, whose row is on its way. A start that is to come is none: in a container /proc/uptime may count from another moment. */
+    static boolean isYoung(SessionReport report) {
+        long age = Node.ageMillis(report.startTicks());
+        return age >= 0 && age < OPENING_MILLIS;
     }
 
     private void adopt(SessionReport report) {

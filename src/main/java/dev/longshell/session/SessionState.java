@@ -59,7 +59,7 @@ public sealed interface SessionState {
 
     /** Its row is there, its process on its way. @param since when it was asked for */
     record Opening(Instant since) implements SessionState {
-        /** A process is there within seconds, or the keeper said why not. */
+        /** A process is there within seconds, or the keeper said why not. What was asked for so long after now was so before the clock was set back. */
         static final Duration PATIENCE = Duration.ofSeconds(60);
 
         @Override
@@ -84,7 +84,7 @@ public sealed interface SessionState {
 
         @Override
         public SessionState missing(Loss why, Instant now) {
-            return since.plus(PATIENCE).isBefore(now) ? new Lost(now, Loss.NEVER_STARTED) : this;
+            return Duration.between(since, now).abs().compareTo(PATIENCE) > 0 ? new Lost(now, Loss.NEVER_STARTED) : this;
         }
     }
 

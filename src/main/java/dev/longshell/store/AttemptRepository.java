@@ -14,12 +14,12 @@ public class AttemptRepository {
     private static final String FORGET = """
             delete from login_attempts where key in
               (select key from login_attempts where last_at < now() - interval '1 minute' limit 100 for update skip locked)""";
-    /** One statement, so that of two at once the second sees the first. */
+    /** One statement, so that of two at once the second sees the first. What lies a minute ahead was counted before the clock was set back. */
     private static final String ATTEMPT = """
             insert into login_attempts as before (key, times, last_at) values (?1, array[now()], now())
             on conflict (key) do update set last_at = now(), times =
               (select coalesce(array_agg(t order by t), '{}') || case when count(t) < ?2 then array[now()] else '{}' end
-                 from unnest(before.times) t where t > now() - interval '1 minute')
+                 from unnest(before.times) t where t > now() - interval '1 minute' and t < now() + interval '1 minute')
             returning now() = any(times), cast(ceil(extract(epoch from times[1] + interval '1 minute' - now()) * 1000) as bigint)""";
 
     @PersistenceContext(unitName = "longshell")

@@ -13,6 +13,10 @@ public final class Node {
     /** proc(5): the name that gethostname(2) gives. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final int START_BEHIND_NAME = 19;
+    /** proc(5): seconds since the machine's boot, which no setting of a clock changes. */
+    private static final Path UPTIME = Path.of("/proc/uptime");
+    /** USER_HZ is 100 on x86-64, aarch64 and riscv64 (times(7)). */
+    private static final long TICK_MILLIS = 10;
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     public static final String NAME = read();
 
@@ -38,6 +42,17 @@ public final class Node {
         } catch (IOException e) {
             LOG.log(Level.FINE, "There is no process " + pid, e);
             return false;
+        }
+    }
+
+    /** Milliseconds since a process of this machine was started, whatever became of the wall clock meanwhile; as if at the boot where that cannot be told. @param startTicks as in {@link #runs} */
+    public static long ageMillis(long startTicks) {
+        try {
+            String uptime = Files.readString(UPTIME);
+            return Math.round(1_000 * Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')))) - startTicks * TICK_MILLIS;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "How long this machine runs cannot be told", e);
+            return Long.MAX_VALUE;
         }
     }
 

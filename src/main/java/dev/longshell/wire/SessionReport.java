@@ -68,11 +68,6 @@ public record SessionReport(String id, String kind, String state, long pid, int 
         return bootId == null ? null : new ProcessIdentity(pid, startTicks, bootId);
     }
 
-    /** Since it was opened, as far as its keeper's clock and ours agree: they are one machine's. */
-    public long ageMillis() {
-        return System.currentTimeMillis() - createdAtMillis;
-    }
-
     /** Never null. */
     public List<Watcher> attached() {
         return watchers == null ? List.of() : watchers;

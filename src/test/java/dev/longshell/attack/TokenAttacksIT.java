@@ -274,6 +274,21 @@ class TokenAttacksIT {
         assertEquals("127.0.0.66", Trail.await("login", null, "refused", "rate_limit", victim.username()).get("address").getAsString());
     }
 
+    /** Fault 31. The story: attempts that the database had counted before its clock was set back by an hour kept everybody out for that hour. */
+    @Test
+    void attemptsOfBeforeTheClockWasSetBackKeepNobodyOut() throws Exception {
+        Person victim = admin.newcomer();
+        InetAddress address = InetAddress.getByName("127.0.0.68");
+        String right = "{\"username\":\"" + victim.username() + "\",\"password\":\"" + Person.PASSWORD + "\"}";
+        assertEquals(401, RawHttp.sendFrom(address, admin.server(), "POST", "/api/auth/login", right.replace(Person.PASSWORD, "wrong")).status());
+        try (Connection database = SharedDatabase.open();
+             PreparedStatement ahead = database.prepareStatement("update login_attempts set times = array_fill(now() + interval '1 hour', array[5]) where key = any (select key from login_attempts order by last_at desc limit 2)")) {
+            assertEquals(2, ahead.executeUpdate(), "the name's and the address's");
+        }
+
+        assertEquals(200, RawHttp.sendFrom(address, admin.server(), "POST", "/api/auth/login", right).status());
+    }
+
     /** By the status, and in the audit: the path is nobody's, so the row is this refusal's. */
     private static void assertRefused(String token) {
         assertEquals(401, me(token), token);

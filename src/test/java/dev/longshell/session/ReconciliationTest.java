@@ -1,10 +1,18 @@
 package dev.longshell.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.longshell.store.Node;
 import dev.longshell.store.Project;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.User;
+import dev.longshell.wire.SessionReport;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,5 +53,36 @@ class ReconciliationTest {
         assertEquals(SessionState.Loss.KEEPER_GONE.name(), ran.lostBecause());
         assertEquals(SessionRecord.LOST, opening.state());
         assertEquals(SessionState.Loss.NEVER_STARTED.name(), opening.lostBecause());
+    }
+
+    /** The story: a session's age was told by the wall clock, so that for an hour after that was set back by one no orphan was adopted. */
+    @Test
+    void aSessionIsAsOldAsItsProcessWhateverTheWallClockSays() throws Exception {
+        long anHourFromNow = System.currentTimeMillis() + 3_600_000;
+        Process process = new ProcessBuilder("sleep", "60").start();
+        try {
+            assertTrue(Reconciliation.isYoung(report(0, startTicks(process.toHandle()))));
+            assertFalse(Reconciliation.isYoung(report(anHourFromNow, 0)), "a process of the machine's first moment");
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static SessionReport report(long createdAtMillis, long startTicks) {
+        return new SessionReport("session_1_a", "terminal", "running", 42, 80, 24, null, null, null, 0, createdAtMillis, createdAtMillis, 0, 0, 0, null, null, startTicks, "boot",
+                false, 0, List.of(), null);
+    }
+
+    /** proc(5), /proc/pid/stat, field 22. */
+    private static long startTicks(ProcessHandle process) throws IOException {
+        String line = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        return Long.parseLong(line.substring(line.lastIndexOf(')') + 2).split(" ")[19]);
+    }
+
+    @Test
+    void aProcessOfThisMachineIsAsOldAsTheJvmSaysOfItself() throws IOException {
+        long age = Node.ageMillis(startTicks(ProcessHandle.current()));
+
+        assertEquals(ManagementFactory.getRuntimeMXBean().getUptime(), age, 20_000, "the JVM counts from a little later");
     }
 }

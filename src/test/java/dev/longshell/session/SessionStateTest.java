@@ -44,6 +44,8 @@ class SessionStateTest {
         assertSame(opening, opening.missing(Loss.KEEPER_GONE, NOW.plus(Opening.PATIENCE)));
         Instant later = NOW.plus(Opening.PATIENCE).plusMillis(1);
         assertEquals(new Lost(later, Loss.NEVER_STARTED), opening.missing(Loss.KEEPER_GONE, later));
+        Instant setBack = NOW.minusSeconds(3_600);
+        assertEquals(new Lost(setBack, Loss.NEVER_STARTED), opening.missing(Loss.KEEPER_GONE, setBack), "a clock that was set back an hour holds no place for an hour");
     }
 
     @Test
