@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** The WAR of {@code ./mvnw package} as a later build would be: the same but for its stamp. */
-final class NewerBuild {
+public final class NewerBuild {
     private static final String STAMP = "dev/longshell/wire/build.properties";
     private static final String KEEPERS = "WEB-INF/longshell/longshell.jar";
 
@@ -17,7 +17,7 @@ final class NewerBuild {
     }
 
     /** Writes it into that directory. */
-    static Path war(Path directory) throws IOException {
+    public static Path war(Path directory) throws IOException {
         Path war = Files.copy(Path.of("target/ROOT.war"), directory.resolve("newer.war"));
         Path jar = directory.resolve("newer.jar");
         try (FileSystem inside = FileSystems.newFileSystem(war)) {
