@@ -19,6 +19,8 @@ final class KillLadder {
     private static final List<Step> STEPS = List.of(new Step(0, Libc.SIGHUP), new Step(1500, Libc.SIGTERM), new Step(3000, Libc.SIGKILL),
             new Step(3500, Libc.SIGKILL), new Step(4000, Libc.SIGKILL), new Step(4500, Libc.SIGKILL));
 
+    private static final long OURSELVES = ProcessHandle.current().pid();
+
     /** @param atMillis since the beginning */
     private record Step(long atMillis, int signal) {
     }
@@ -37,12 +39,21 @@ final class KillLadder {
     }
 
     private static void climb(int leader, BooleanSupplier reaped, ScheduledExecutorService timer, int step) {
-        boolean stranger = reaped.getAsBoolean() && ProcessTable.running().stream().anyMatch(entry -> entry.pid() == leader);
-        boolean someLeft = !stranger && signal(List.of(leader), STEPS.get(step).signal());
+        boolean gone = reaped.getAsBoolean();
+        List<ProcessTable.Entry> running = look(gone ? List.of() : List.of(leader));
+        boolean stranger = gone && running.stream().anyMatch(entry -> entry.pid() == leader);
+        boolean someLeft = !stranger && signal(running, List.of(leader), STEPS.get(step).signal());
         int next = step + 1;
         if (someLeft && next < STEPS.size()) {
             timer.schedule(() -> climb(leader, reaped, timer, next), STEPS.get(next).atMillis() - STEPS.get(step).atMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** All processes; where nobody can be seen, not even ourselves, as when no descriptor is left to look with: the leaders that were not reaped, whose end gives some back. */
+    private static List<ProcessTable.Entry> look(Collection<Integer> leaders) {
+        List<ProcessTable.Entry> running = ProcessTable.running();
+        boolean sees = running.stream().anyMatch(entry -> entry.pid() == OURSELVES);
+        return sees ? running : leaders.stream().map(leader -> new ProcessTable.Entry(leader, leader, leader)).toList();
     }
 
     /** Climbs in the caller's thread; returns when nobody is left, after 5 s at most. */
@@ -50,18 +61,18 @@ final class KillLadder {
         long begin = System.nanoTime();
         for (Step step : STEPS) {
             while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(step.atMillis())) {
-                if (ProcessTable.running().stream().noneMatch(entry -> leaders.contains(entry.session()))) {
+                if (look(leaders).stream().noneMatch(entry -> leaders.contains(entry.session()))) {
                     return;
                 }
                 TimeUnit.MILLISECONDS.sleep(20);
             }
-            signal(leaders, step.signal());
+            signal(look(leaders), leaders, step.signal());
         }
     }
 
     /** @return true when there was somebody to signal */
-    private static boolean signal(Collection<Integer> leaders, int signal) {
-        List<Integer> groups = ProcessTable.running().stream().filter(entry -> leaders.contains(entry.session()))
+    private static boolean signal(List<ProcessTable.Entry> running, Collection<Integer> leaders, int signal) {
+        List<Integer> groups = running.stream().filter(entry -> leaders.contains(entry.session()))
                 .map(ProcessTable.Entry::group).distinct().toList();
         for (int group : groups) {
             Libc.kill(-group, signal);

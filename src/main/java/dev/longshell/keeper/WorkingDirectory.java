@@ -3,6 +3,7 @@ package dev.longshell.keeper;
 import com.sun.jna.LastErrorException;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import java.util.Set;
 
 /**
  * A directory that was walked to without following a link, and is held: whoever swaps a part of its path for a link afterwards leads nobody anywhere. Knows nothing of
@@ -13,6 +14,8 @@ import dev.longshell.fault.FaultException;
 final class WorkingDirectory implements AutoCloseable {
     private static final int ENOTDIR = 20;
     private static final int ELOOP = 40;
+    /** ENOMEM, ENFILE, EMFILE. */
+    private static final Set<Integer> NOTHING_LEFT = Set.of(12, 23, 24);
 
     private final int descriptor;
 
@@ -20,7 +23,10 @@ final class WorkingDirectory implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /** @throws FaultException DIRECTORY_OUTSIDE_ROOTS where a link is in the path, DIRECTORY_MISSING where it is not there or may not be entered */
+    /**
+     * @throws FaultException DIRECTORY_OUTSIDE_ROOTS where a link is in the path, DIRECTORY_MISSING where it is not there or may not be entered, RESOURCES_EXHAUSTED when no
+     *                        descriptor is left
+     */
     static WorkingDirectory open(String path) {
         int here = -1;
         try {
@@ -44,6 +50,9 @@ final class WorkingDirectory implements AutoCloseable {
     private static FaultException refused(String path, LastErrorException why) {
         if (why.getErrorCode() == ENOTDIR || why.getErrorCode() == ELOOP) {
             return new FaultException(Fault.DIRECTORY_OUTSIDE_ROOTS, "The path " + path + " leads through a link, or to what is no directory.", why);
+        }
+        if (NOTHING_LEFT.contains(why.getErrorCode())) {
+            return new FaultException(Fault.RESOURCES_EXHAUSTED, "No descriptor is left on this machine for the directory " + path + ".", why);
         }
         return new FaultException(Fault.DIRECTORY_MISSING, "The directory " + path + " does not exist or may not be entered.", why);
     }

@@ -37,7 +37,7 @@ class KeeperProcessTest {
     void leadsItsOwnSessionAndEndsItsSessionsAtSigterm() throws Exception {
         KeeperHome home = KeeperHome.of(directory);
         Process keeper = start();
-        awaitAnswer(home);
+        KeeperJvm.awaitAnswer(home);
         TestLink link = TestLink.greeted(home);
         int leader = (int) link.open("stubborn", "sh", "-c", "trap '' HUP TERM; while :; do sleep 1; done").pid();
         int polite = (int) link.open("polite", "cat").pid();
@@ -57,7 +57,7 @@ class KeeperProcessTest {
     void endsAtShutdown() throws Exception {
         KeeperHome home = KeeperHome.of(directory);
         Process keeper = start();
-        awaitAnswer(home);
+        KeeperJvm.awaitAnswer(home);
 
         TestLink.greeted(home).call(Call.of(Call.Verb.SHUTDOWN, null));
 
@@ -68,7 +68,7 @@ class KeeperProcessTest {
     @Test
     void aSecondOneSaysWhoIsThereAndLeaves() throws Exception {
         Process first = start();
-        awaitAnswer(KeeperHome.of(directory));
+        KeeperJvm.awaitAnswer(KeeperHome.of(directory));
 
         Process second = start();
 
@@ -82,14 +82,14 @@ class KeeperProcessTest {
     void aNewOneTakesOverAfterKill9() throws Exception {
         KeeperHome home = KeeperHome.of(directory);
         Process dead = start();
-        awaitAnswer(home);
+        KeeperJvm.awaitAnswer(home);
         int orphan = (int) TestLink.greeted(home).open("orphan", "cat").pid();
 
         dead.destroyForcibly().waitFor();
 
         Awaitility.await().until(() -> ProcessTable.running().stream().noneMatch(entry -> entry.session() == orphan));
         start();
-        awaitAnswer(home);
+        KeeperJvm.awaitAnswer(home);
         assertEquals("[]", TestLink.greeted(home).call(Call.list()));
     }
 
@@ -97,7 +97,7 @@ class KeeperProcessTest {
     void showsTheLastScreenOfASessionWhoseKeeperWasKilledAndOpensAnotherUnderIt() throws Exception {
         KeeperHome home = KeeperHome.of(directory);
         Process dead = start();
-        awaitAnswer(home);
+        KeeperJvm.awaitAnswer(home);
         TestLink.greeted(home).open("gone", "sh");
         CheckpointFiles files = new CheckpointFiles(home.checkpoints());
         TestViewer.attach(home, "gone", "page").type("cd /usr; printf '\\033[?1000h\\033[?2004hbe''fore'\n").untilText("before");
@@ -108,7 +108,7 @@ class KeeperProcessTest {
 
         dead.destroyForcibly().waitFor();
         start();
-        awaitAnswer(home);
+        KeeperJvm.awaitAnswer(home);
 
         TestViewer late = TestViewer.attach(home, TestLink.driver("gone", "late", null)).untilClosed();
         assertEquals("lost", late.event("hello").state());
@@ -133,7 +133,7 @@ class KeeperProcessTest {
     void handsNothingOfItsEnvironmentToAChild() throws Exception {
         KeeperHome home = KeeperHome.of(directory);
         start("KEEPER_ONLY", "secret", "LANG", "C");
-        awaitAnswer(home);
+        KeeperJvm.awaitAnswer(home);
         TestLink.greeted(home).open("env", "env");
 
         String text = TestViewer.attach(home, "env", "page").untilClosed().text();
@@ -143,20 +143,12 @@ class KeeperProcessTest {
     }
 
     private Process start(String... environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), KeeperProcess.class.getName(), directory.toString());
+        ProcessBuilder builder = KeeperJvm.in(directory);
         for (int i = 0; i < environment.length; i += 2) {
             builder.environment().put(environment[i], environment[i + 1]);
         }
-        Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = builder.start();
         started.add(process);
         return process;
-    }
-
-    private static void awaitAnswer(KeeperHome home) {
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).ignoreExceptions().until(() -> {
-            TestLink.greeted(home).close();
-            return true;
-        });
     }
 }
