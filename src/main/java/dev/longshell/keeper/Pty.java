@@ -32,6 +32,8 @@ final class Pty {
     private static final int POLL_STRUCTURE_BYTES = 8;
     private static final int POLL_EVENTS_OFFSET = 4;
     private static final int WNOHANG = 1;
+    /** Half of all memory. */
+    private static final String OFFERED = "500";
 
     private final com.pty4j.unix.Pty terminal;
     private final int master;
@@ -62,13 +64,24 @@ final class Pty {
             if (launch.user() != null) {
                 handOver(Path.of(terminal.getSlaveName()), launch.user());
             }
-            return new Pty(terminal, spawner.spawn(launch.in(directory.path()), terminal.getSlaveName(), terminal.getMasterFD()));
+            int pid = spawner.spawn(launch.in(directory.path()), terminal.getSlaveName(), terminal.getMasterFD());
+            offer(pid);
+            return new Pty(terminal, pid);
         } catch (FaultException e) {
             close(terminal);
             throw e;
         } catch (IOException e) {
             close(terminal);
             throw new FaultException(Fault.RESOURCES_EXHAUSTED, "No terminal or process is left on this machine for " + launch.program() + ".", e);
+        }
+    }
+
+    /** Where memory is short the kernel is to end what took it, and not the keeper of all sessions (proc(5), oom_score_adj: anybody may raise it, and children inherit it). */
+    private static void offer(int pid) {
+        try {
+            Files.writeString(Path.of("/proc/" + pid + "/oom_score_adj"), OFFERED);
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "Process " + pid + " has ended, or another user's launcher runs it", e);
         }
     }
 

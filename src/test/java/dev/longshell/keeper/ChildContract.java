@@ -1,6 +1,7 @@
 package dev.longshell.keeper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.wire.Call;
@@ -56,6 +57,15 @@ abstract class ChildContract {
             long signals = Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16);
             assertEquals(0, signals & STANDARD_SIGNALS, line);
         }
+    }
+
+    /** The kernel ends who has most of the memory and this in addition, so a program before the keeper of all sessions. */
+    @Test
+    void isOfferedToTheKernelBeforeItsKeeperWhereMemoryIsShort() throws Exception {
+        long pid = keeper.link().inspect(keeper.open("cat")).pid();
+
+        assertEquals("500", Files.readString(Path.of("/proc/" + pid + "/oom_score_adj")).strip());
+        assertNotEquals("500", Files.readString(Path.of("/proc/self/oom_score_adj")).strip());
     }
 
     @Test

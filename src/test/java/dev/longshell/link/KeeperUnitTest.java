@@ -22,6 +22,7 @@ class KeeperUnitTest {
 
         assertTrue(unit.contains("java " + String.join(" ", KeeperFlags.FLAGS) + " -jar /opt/longshell/longshell.jar keeper\n"), unit);
         assertFalse(unit.contains("EnvironmentFile"), "secrets are the server's");
+        assertTrue(unit.contains("\nOOMPolicy=continue\n"), "else systemd stops all sessions when the kernel ends one program (systemd.service(5))");
         for (Setting setting : Setting.values()) {
             assertTrue(setting == Setting.LONGSHELL_HOME || !unit.contains(setting.name() + "="), setting.name());
         }
