@@ -1,6 +1,7 @@
 package dev.longshell.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.cli.RunningLongshell;
@@ -46,9 +47,9 @@ class GatewayKillsIT {
 
     @Test
     void judgesALostADoubledAndASwappedNumber() {
-        assertEquals(Counting.counted(3), Counting.said("\r\nn=0\r\nn=1\r\nn=2\r\n"));
+        Counting.assertCounted(Counting.said("\r\nn=0\r\nn=1\r\nn=2\r\n"));
         for (String wrong : List.of("\r\nn=0\r\nn=2\r\nn=3\r\n", "\r\nn=0\r\nn=1\r\nn=1\r\n", "\r\nn=1\r\nn=0\r\nn=2\r\n")) {
-            assertTrue(!Counting.counted(3).equals(Counting.said(wrong)), wrong);
+            assertThrows(AssertionError.class, () -> Counting.assertCounted(Counting.said(wrong)), wrong);
         }
     }
 }

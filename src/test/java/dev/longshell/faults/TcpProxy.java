@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +62,11 @@ final class TcpProxy implements AutoCloseable {
 
     int port() {
         return door.getLocalPort();
+    }
+
+    /** Of a web server behind it. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port() + "/");
     }
 
     synchronized void dropPackets() {
