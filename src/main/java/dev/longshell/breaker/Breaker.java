@@ -87,7 +87,9 @@ public final class Breaker {
                 answered(); // it did its part
                 throw e;
             }
-            heartbeat.run();
+            if (!(state instanceof BreakerState.Away)) {
+                heartbeat.run();
+            }
             if (state instanceof BreakerState.Away) {
                 throw e; // known now, and known when it is over: nothing to count
             }

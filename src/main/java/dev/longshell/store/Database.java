@@ -9,6 +9,10 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -25,18 +29,24 @@ import org.postgresql.ds.PGSimpleDataSource;
  * JPA, and a failure fails the deployment. There is no embedded database in the WAR: the command line runs that one and hands its URL over.
  */
 public class Database implements DataSource {
-    /** Seconds; a host that swallows packets must not hold a request longer than people wait. */
+    /** Seconds until a new connection has logged in; a host that swallows packets must not hold a request longer than people wait. */
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
     /**
-     * Seconds that one answer may take, unless CIRCUIT_BREAKER_TIMEOUT is less: no statement here takes a tenth of it. URL parameters override it. Who waits when a database freezes waits this long.
+     * Seconds that one answer may take, unless CIRCUIT_BREAKER_TIMEOUT is less: no statement here takes a tenth of it. URL parameters override it. Who waits when a database falls silent
+     * waits until that is known: {@link #isSilent}.
      */
     private static final int SOCKET_TIMEOUT_SECONDS = 5;
 
+    /** PostgreSQL appendix A: connection does not exist. */
+    private static final String UNREACHABLE = "08003";
     private static final Logger LOG = Logger.getLogger(Database.class.getName());
     /** Made by afterMigrate.sql: may do everything with rows, but neither change the schema nor what the audit says. */
     private static final String ROLE = "longshell_application";
+    /** Handed out and not yet collected: the pool's, and those that it has thrown away. */
+    private static final Set<Connection> HANDED_OUT = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private static DataSource migrated;
     private static boolean restricted;
+    private static volatile boolean silent;
 
     /** One migration for all pools and threads; a failed one is tried again by the next who asks. */
     private static synchronized DataSource migrated() {
@@ -96,6 +106,7 @@ public class Database implements DataSource {
     private static PGSimpleDataSource source(DatabaseUrl url, int socketTimeoutSeconds) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+        source.setLoginTimeout(CONNECT_TIMEOUT_SECONDS); // a silent server is asked for TLS first, and then without, each as long as an answer may take
         source.setSocketTimeout(socketTimeoutSeconds);
         source.setTcpKeepAlive(true);
         source.setApplicationName("longshell");
@@ -130,9 +141,32 @@ public class Database implements DataSource {
         }
     }
 
+    /**
+     * Nothing is heard of the database: whoever waits for it waits no longer, and a connection is not to be had, until it {@link #answers}. Else a request would wait {@link
+     * #SOCKET_TIMEOUT_SECONDS} for each statement, and for each connection of the pool that it is offered in the place of a dead one.
+     */
+    static void isSilent() {
+        silent = true;
+        for (Connection connection : HANDED_OUT.toArray(new Connection[0])) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.log(Level.FINE, "a dead connection was not given up", e);
+            }
+        }
+    }
+
+    static void answers() {
+        silent = false;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        if (silent) {
+            throw new SQLException("nothing is heard of the database", UNREACHABLE);
+        }
         Connection connection = migrated().getConnection();
+        HANDED_OUT.add(connection);
         if (!restricted) {
             return connection;
         }

@@ -84,6 +84,11 @@ public class DatabaseFaults {
         return waitingHelps ? unavailable("The database does not answer.", failure) : null;
     }
 
+    /** Class 08: nothing is heard on the connection, or none is to be had. */
+    static boolean isUnreachable(SQLException error) {
+        return error.getSQLState() != null && error.getSQLState().startsWith("08");
+    }
+
     /** The pool's own failures (no connection to be made, none free in time) carry no state but this text. */
     private static boolean allocationFailed(SQLException error) {
         return error.getMessage() != null && error.getMessage().startsWith("Error in allocating a connection");

@@ -28,6 +28,7 @@ public class DatabaseWatch implements Runnable {
     private Breaker breaker;
     private Thread thread;
     private Connection connection;
+    private volatile long lookedNanos = System.nanoTime();
 
     protected DatabaseWatch() {
         // for the container's proxy
@@ -59,15 +60,26 @@ public class DatabaseWatch implements Runnable {
         }
     }
 
-    /** By this thread every second, and by one whose call has just failed. */
-    private synchronized void look() {
-        try {
-            beat();
-            breaker.back();
-        } catch (SQLException e) {
-            disconnect();
-            FaultException fault = DatabaseFaults.fault(e, e);
-            breaker.away(fault == null ? DatabaseFaults.unavailable("The database does not answer.", e) : fault, BEAT_MILLIS);
+    /** By this thread every second, and by one whose call has just failed. Of many that fail together one looks, for each look at a frozen database takes its time. */
+    private void look() {
+        long asked = System.nanoTime();
+        synchronized (this) {
+            if (lookedNanos - asked > 0) {
+                return;
+            }
+            try {
+                beat();
+                Database.answers();
+                breaker.back();
+            } catch (SQLException e) {
+                disconnect();
+                if (DatabaseFaults.isUnreachable(e)) {
+                    Database.isSilent();
+                }
+                FaultException fault = DatabaseFaults.fault(e, e);
+                breaker.away(fault == null ? DatabaseFaults.unavailable("The database does not answer.", e) : fault, BEAT_MILLIS);
+            }
+            lookedNanos = System.nanoTime();
         }
     }
 
