@@ -82,11 +82,11 @@ final class ProjectRules {
     }
 
     static Integer retentionMinutes(Integer minutes) {
-        return within("retentionMinutes", minutes, 0, MOST_MINUTES);
+        return within("retentionMinutes", minutes, ProjectDraft.DEFAULT_MINUTES, MOST_MINUTES);
     }
 
     static Integer maxSessions(Integer most) {
-        return within("maxSessions", most, 1, MOST_SESSIONS);
+        return within("maxSessions", most, ProjectDraft.DEFAULT_SESSIONS, MOST_SESSIONS);
     }
 
     private static Integer within(String member, Integer number, int least, int most) {

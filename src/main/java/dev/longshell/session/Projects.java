@@ -127,10 +127,10 @@ public class Projects {
             project.environment(draft.environment());
         }
         if (draft.retentionMinutes() != null) {
-            project.retentionMinutes(draft.retentionMinutes());
+            project.retentionMinutes(draft.retentionMinutes() == ProjectDraft.DEFAULT_MINUTES ? null : draft.retentionMinutes());
         }
         if (draft.maxSessions() != null) {
-            project.maxSessions(draft.maxSessions());
+            project.maxSessions(draft.maxSessions() == ProjectDraft.DEFAULT_SESSIONS ? null : draft.maxSessions());
         }
         if (draft.clipboard() != null) {
             project.clipboard(draft.clipboard());

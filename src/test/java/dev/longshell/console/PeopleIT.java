@@ -198,6 +198,35 @@ class PeopleIT extends BrowserTest {
     }
 
     @Test
+    void aManagerSaysHowManySessionsAProjectMayHaveAndHowLongTheyStay() {
+        visit.logIn().createProject();
+        visit.page().getByText("Members").click();
+        visit.page().waitForURL("**/members.xhtml?slug=*");
+        String members = visit.page().url();
+        for (String refused : new String[] {"many", "10001", "-1"}) {
+            visit.page().locator("#max-sessions").fill(refused);
+            visit.page().locator("#save-limits").click();
+            assertThat(visit.page().locator(".refusal")).containsText(refused.equals("many") ? "Sessions at once" : "maxSessions");
+        }
+        visit.page().locator("#max-sessions").fill("1");
+        visit.page().locator("#retention-minutes").fill("0");
+        visit.page().locator("#save-limits").click();
+        assertThat(visit.page().locator(".good")).containsText("Saved");
+        visit.page().navigate(members);
+        assertThat(visit.page().locator("#max-sessions")).hasValue("1");
+        assertThat(visit.page().locator("#retention-minutes")).hasValue("0");
+
+        visit.page().navigate(members);
+        visit.page().locator("#max-sessions").fill("");
+        visit.page().locator("#retention-minutes").fill("");
+        visit.page().locator("#save-limits").click();
+        assertThat(visit.page().locator(".good")).containsText("Saved");
+        visit.page().navigate(members);
+        assertThat(visit.page().locator("#max-sessions")).hasValue("");
+        assertThat(visit.page().locator("#retention-minutes")).hasValue("");
+    }
+
+    @Test
     void noPageIsWiderThanAPhone() {
         try (Visit phone = Visit.begin(chromium, console, 390, 844)) {
             phone.logIn();
