@@ -20,16 +20,22 @@ final class PtyReader {
     private static final int FLOOD_YIELDS = 20;
     /** How long the beginning of a character waits for its end. */
     private static final int CHARACTER_WAIT_MILLIS = 20;
+    /** Between two looks whether somebody watches, in the others' turns. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_REAP_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Session session;
+    private final Drain drain;
     private final Pty pty;
     private final Pacer pacer = new Pacer();
     private final ByteBuffer piece = ByteBuffer.allocateDirect(LARGEST_READ_BYTES);
     private int yields;
+    private long turnNanos = System.nanoTime();
 
-    PtyReader(Session session) {
+    /** @param drain shared by all readers of a keeper */
+    PtyReader(Session session, Drain drain) {
         this.session = session;
+        this.drain = drain;
         this.pty = session.pty();
     }
 
@@ -58,10 +64,25 @@ final class PtyReader {
                 session.absorb(piece.flip());
                 pacer.absorbed(gathered, session.inputs());
                 session.awaitRoom();
+                takeTurns(gathered);
                 gathered = 0;
             }
             bytes = pty.read(piece.clear());
         }
+    }
+
+    /** Whoever comes to watch meanwhile waits for a look at most. */
+    private void takeTurns(int bytes) {
+        if (bytes < FLOOD_BYTES || !session.isUnwatched()) {
+            return;
+        }
+        long now = System.nanoTime();
+        long next = now + drain.rest(bytes, now - turnNanos);
+        while (next - now > 0 && session.isUnwatched()) {
+            LockSupport.parkNanos(Math.min(next - now, LOOK_NANOS));
+            now = System.nanoTime();
+        }
+        turnNanos = now;
     }
 
     private void await() {

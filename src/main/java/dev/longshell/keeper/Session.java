@@ -183,6 +183,11 @@ final class Session {
         });
     }
 
+    /** Nobody is attached. */
+    boolean isUnwatched() {
+        return guard.get(() -> audience.size() == 0);
+    }
+
     /** True while the beginning of a character waits for its end. */
     boolean withholds() {
         return guard.get(() -> deliverableEnd() < log.end());

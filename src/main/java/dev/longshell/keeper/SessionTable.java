@@ -26,6 +26,7 @@ final class SessionTable {
     private final ScheduledExecutorService timer;
     /** Of its own: a look at all processes of a machine takes 4 ms and more (200 of them), for which the pace of everybody's output cannot wait. */
     private final Timer ladder = new Timer("keeper-ladder");
+    private final Drain drain = new Drain(System::nanoTime, Runtime.getRuntime().availableProcessors());
     private final Reports reports;
     private final Spawner spawner;
     private final CheckpointFiles files;
@@ -75,7 +76,7 @@ final class SessionTable {
         sessions.put(session.id(), session);
         opened.accept(session);
         reports.now(session);
-        session.end(new PtyReader(session).readToTheEnd());
+        session.end(new PtyReader(session, drain).readToTheEnd());
         ended.add(new Ended(session, System.nanoTime()));
         threads.remove(session.id());
         reports.now(session);

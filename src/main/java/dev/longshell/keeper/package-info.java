@@ -13,7 +13,7 @@
  * {@link dev.longshell.keeper.Preface} puts it above what a restored session says.
  *
  * <p>Threads: one selector thread for all connections, one timer thread, one that ends processes while somebody has asked for that, one worker thread while a screen is asked for, one thread that writes
- * checkpoints, one reader thread per PTY named after its session. A session's log, screen and viewers are touched under that session's own lock only; a connection's outbox under
+ * checkpoints, one reader thread per PTY named after its session, which take turns by the {@link dev.longshell.keeper.Drain} where nobody watches. A session's log, screen and viewers are touched under that session's own lock only; a connection's outbox under
  * its own monitor, which is always taken last.
  *
  * <p>HTTP, users, projects, rights and databases belong to the gateway; what terminal bytes mean, to {@code screen}; the bytes of a frame, to {@code wire}.
