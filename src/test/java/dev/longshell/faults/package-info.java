@@ -2,7 +2,7 @@
  * The fault suite: what a test of a minute cannot show, in numbers that can be scaled. A gateway killed again and again, a viewer too slow for a flood, thousands of
  * sessions opened and ended, a thousand clients that lose one gateway, a WAR deployed anew again and again; or what needs servers of its own: a heap that is full, packets that are dropped.
  *
- * <p>{@code ./mvnw verify -Pfaults} runs it; {@code -Dfaults.kills}, {@code -Dfaults.floods}, {@code -Dfaults.opens}, {@code -Dfaults.redeploys}, {@code -Dfaults.clients}, {@code -Dfaults.dropped} and {@code -Dfaults.silence} say how often or long, and
+ * <p>{@code ./mvnw verify -Pfaults} runs it; {@code -Dfaults.kills}, {@code -Dfaults.floods}, {@code -Dfaults.opens}, {@code -Dfaults.redeploys}, {@code -Dfaults.clients}, {@code -Dfaults.dropped}, {@code -Dfaults.silence}, {@code -Dfaults.handshakes} and {@code -Dfaults.rate} say how often or long, and
  * {@code -Dfaults.seed} ({@link dev.longshell.faults.Seed}) repeats what a former run did. What a process still holds is compared by
  * {@link dev.longshell.faults.Leaks}. The faults that take seconds are tested beside what they break: {@code journey}, {@code gateway}, {@code keeper}, {@code link}.
  */
