@@ -79,6 +79,11 @@ final class Leaks {
         return ProcessHandle.of(pid).orElseThrow().children().filter(child -> state(child.pid()).startsWith("Z")).count();
     }
 
+    /** Memory that it has touched and not given back. */
+    static long residentBytes(ProcessHandle process) {
+        return Long.parseLong(field("/proc/" + process.pid() + "/status", "VmRSS:").replace(" kB", "")) << 10;
+    }
+
     /** One letter and words, such as {@code S (sleeping)}; empty when it is gone. */
     static String state(long pid) {
         return field("/proc/" + pid + "/status", "State:");
