@@ -78,6 +78,7 @@ public final class Keeper implements AutoCloseable {
      */
     static Keeper start(KeeperHome home, Spawner spawner, long checkpointMillis) {
         Libc.load();
+        Pty.load();
         Premises premises = Premises.take(home);
         try {
             Keeper keeper = new Keeper(premises, spawner, new CheckpointFiles(home.checkpoints()), checkpointMillis);

@@ -51,6 +51,23 @@ final class Pty {
     }
 
     /**
+     * Opens a terminal, sizes it and gives it back: pty4j unpacks its library at the first one, and never tries again when that fails.
+     *
+     * @throws FaultException RESOURCES_EXHAUSTED
+     */
+    static void load() {
+        com.pty4j.unix.Pty terminal = null;
+        try {
+            terminal = new com.pty4j.unix.Pty();
+            setSize(terminal, 1, 1);
+        } catch (IOException e) {
+            throw new FaultException(Fault.RESOURCES_EXHAUSTED, "No terminal can be opened: none is left, or " + System.getProperty("java.io.tmpdir") + " has no room for the library.", e);
+        } finally {
+            close(terminal);
+        }
+    }
+
+    /**
      * Starts a child on a new terminal of that size.
      *
      * @throws FaultException RESOURCES_EXHAUSTED when the machine has no pty or process left, or as {@link WorkingDirectory} and the spawner refuse

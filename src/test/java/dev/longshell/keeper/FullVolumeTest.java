@@ -1,11 +1,15 @@
 package dev.longshell.keeper;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.longshell.fault.Fault;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.KeeperHome;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults 24 and 25: a volume without an inode, and one without a block, where the last screens go. A volume of one's own takes a namespace of one's own. */
+/** Faults 24 and 25: a volume without an inode, and one without a block, where the last screens go, and no room for temporary files. A volume of one's own takes a namespace of one's own. */
 @Tag("faults")
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FullVolumeTest {
@@ -44,14 +48,32 @@ class FullVolumeTest {
         costsLastScreensAndNothingElse("size=4k");
     }
 
+    /** The story: it came, and refused every opening for ever, though there was room again. */
+    @Test
+    void aKeeperThatCannotUnpackItsLibrarySaysSoAndDoesNotCome() throws Exception {
+        Path temporary = Files.createDirectories(directory.resolve("temporary"));
+        keeper = KeeperJvm.in(directory, ofItsOwn("mount -t tmpfs -o size=4k tmpfs " + temporary + " && head -c 4096 /dev/zero >" + temporary
+                + "/full && export JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + temporary)).start();
+
+        String said = new String(keeper.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(Fault.RESOURCES_EXHAUSTED.exitCode(), keeper.waitFor(), said);
+        assertTrue(said.contains(temporary + " has no room"), said);
+    }
+
+    /** Words before those of a keeper, which then has what that command mounts to itself. */
+    private static String[] ofItsOwn(String mount) throws Exception {
+        List<String> attempt = new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount + " && exec \"$@\"", "sh"));
+        String[] launcher = attempt.toArray(String[]::new);
+        attempt.add("true");
+        assumeTrue(new ProcessBuilder(attempt).start().waitFor() == 0, "this machine gives nobody a namespace of their own");
+        return launcher;
+    }
+
     private void costsLastScreensAndNothingElse(String limits) throws Exception {
         KeeperHome home = KeeperHome.of(directory);
         Files.createDirectories(home.checkpoints());
-        String[] volumeOfItsOwn = {"unshare", "--user", "--map-root-user", "--mount", "sh", "-c", "mount -t tmpfs -o " + limits + " tmpfs " + home.checkpoints() + " && exec \"$@\"", "sh"};
-        List<String> attempt = new ArrayList<>(List.of(volumeOfItsOwn));
-        attempt.add("true");
-        assumeTrue(new ProcessBuilder(attempt).start().waitFor() == 0, "this machine gives nobody a namespace of their own");
-        keeper = KeeperJvm.start(directory, volumeOfItsOwn);
+        keeper = KeeperJvm.start(directory, ofItsOwn("mount -t tmpfs -o " + limits + " tmpfs " + home.checkpoints()));
         CheckpointFiles written = new CheckpointFiles(Path.of("/proc/" + keeper.pid() + "/root" + home.checkpoints()));
         TestLink control = TestLink.greeted(home);
         control.open("first", "sh");
