@@ -142,11 +142,14 @@ public class Database implements DataSource {
     }
 
     /**
-     * Nothing is heard of the database: whoever waits for it waits no longer, and a connection is not to be had, until it {@link #answers}. Else a request would wait {@link
-     * #SOCKET_TIMEOUT_SECONDS} for each statement, and for each connection of the pool that it is offered in the place of a dead one.
+     * Nothing is heard of the database: a connection is not to be had until it {@link #answers}. Told so a second time, whoever waits for it waits no longer: a moment's silence
+     * must not cost what is being written, and a long one would hold a request for {@link #SOCKET_TIMEOUT_SECONDS} at each connection that the pool offers it in the place of a dead one.
      */
     static void isSilent() {
-        silent = true;
+        if (!silent) {
+            silent = true;
+            return;
+        }
         for (Connection connection : HANDED_OUT.toArray(new Connection[0])) {
             try {
                 connection.abort(Runnable::run);

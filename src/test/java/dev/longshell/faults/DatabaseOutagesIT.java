@@ -107,6 +107,32 @@ class DatabaseOutagesIT {
                 Set.of("storage_full"));
     }
 
+    /** What is being written when one heartbeat misses is written, whatever its request hears. */
+    @Test
+    void aMomentsSilenceCostsNothingThatIsBeingWritten() throws Exception {
+        database.setAutoCommit(false);
+        execute("select from sessions where id = '" + echo.session() + "' for update");
+        CompletableFuture<Call> renaming = CompletableFuture.supplyAsync(() -> call("PATCH", "/api/sessions/" + echo.session(), Map.of("name", "after a moment")));
+        await().atMost(SOON).until(() -> isThere("select from pg_locks where not granted"));
+        proxy.dropPackets();
+        try {
+            await().atMost(KNOWN_WITHIN).until(() -> api.send("GET", "/health/ready", null).body().contains("\"degraded\":\"true\""));
+        } finally {
+            database.rollback();
+            database.setAutoCommit(true);
+            proxy.passPackets();
+        }
+        renaming.get(NOBODY_WAITS_LONGER.toSeconds(), TimeUnit.SECONDS);
+        assertTrue(isThere("select from sessions where name = 'after a moment'"));
+        await().atMost(HEALTHY_WITHIN).until(() -> rename().code().isEmpty());
+    }
+
+    private static boolean isThere(String query) throws SQLException {
+        try (Statement statement = database.createStatement(); ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
     private static void readOnly(String on) throws SQLException {
         execute("alter system set default_transaction_read_only = " + on);
         execute("select pg_reload_conf()");
