@@ -57,7 +57,7 @@ class FailedMigrationIT {
                 AtomicBoolean over = new AtomicBoolean();
                 CompletableFuture<Set<String>> answers = CompletableFuture.supplyAsync(() -> answersUntil(over, port));
 
-                AssertionError refused = assertThrows(AssertionError.class, () -> longshell.startAnother(Map.of("PORT", Integer.toString(port)), "--war", war.toString()));
+                AssertionError refused = assertThrows(AssertionError.class, () -> longshell.startAnother(Map.of("PORT", Integer.toString(port)), "--war", war.toString()).close());
 
                 over.set(true);
                 Set<String> answered = answers.get(SOON.toSeconds(), TimeUnit.SECONDS);
