@@ -27,7 +27,7 @@ class UnwatchedFloodsTest {
     private static final int SECONDS = 10;
     private static final int ECHOES = 200;
     private static final long MOST_GROWTH = 8 << 20;
-    /** Of the echo alone, or of a slice of the scheduler's where that is nothing; without turns it was 74 ms. */
+    /** Of the echo alone, or of a slice of the scheduler's where that is nothing; without turns it was 81 ms. */
     private static final double MOST_SLOWER = 10;
     private static final double LEAST_MILLIS = 2;
     @TempDir
