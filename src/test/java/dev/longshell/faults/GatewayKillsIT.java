@@ -1,16 +1,21 @@
 package dev.longshell.faults;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.cli.RunningLongshell;
 import dev.longshell.journey.Api;
+import dev.longshell.journey.PatientViewer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +28,9 @@ class GatewayKillsIT {
     private static final int SESSIONS = 16;
     private static final int KILLS = Integer.getInteger("faults.kills", 10);
     private static final long LATEST_KILL_MILLIS = 1_500;
+    private static final Duration RETURN_AFTER_READY = Duration.ofSeconds(5);
+    private static final Duration RETURN = Duration.ofSeconds(90);
+    private static final Pattern SHELL = Pattern.compile("shell=\\d+");
 
     @Test
     void sixteenSessionsLoseAndDoubleNothingByAnyNumberOfKills() throws Exception {
@@ -42,6 +50,29 @@ class GatewayKillsIT {
                 assertTrue(counting.connections() >= SESSIONS * 2, "each lost its socket at least once");
             }
             leaks.assertNone();
+        }
+    }
+
+    /** Fault 1: the flood goes on without a server; who comes back finds its end, from the same shell. */
+    @Test
+    void aFloodThatTheServerDiesUnderIsSeenToItsEnd() throws Exception {
+        try (RunningLongshell longshell = RunningLongshell.start()) {
+            Api api = new Api(longshell.baseUrl()).login(longshell.adminUsername(), longshell.adminPassword());
+            String session = api.openShell("home");
+            PatientViewer viewer = new PatientViewer(api, session, "watcher");
+            viewer.type("echo shell=$$; seq 1 20000000; echo shell=$$\r");
+            await().atMost(RETURN).until(() -> viewer.output().contains("\n1000\r"));
+
+            longshell.killGateway();
+            int before = viewer.connections();
+            assertEquals(1, SHELL.matcher(viewer.output()).results().count(), "the flood was over before the server was killed");
+            longshell.restart();
+
+            await().atMost(RETURN_AFTER_READY).until(() -> viewer.connections() > before);
+            await().atMost(RETURN).until(() -> SHELL.matcher(viewer.output()).results().count() > 1 && viewer.output().contains("20000000\r"));
+            assertEquals(1, SHELL.matcher(viewer.output()).results().map(MatchResult::group).distinct().count(), "one shell all the time");
+            viewer.close();
+            api.end(session);
         }
     }
 
