@@ -38,6 +38,7 @@ public class Audit {
     private static final long STOP_MILLIS = 3_000;
 
     private final AtomicLong lost = new AtomicLong();
+    private final Strangers strangers = new Strangers(System::nanoTime);
     private Path directory;
     private AuditRepository repository;
     private Path file;
@@ -72,7 +73,7 @@ public class Audit {
     }
 
     /**
-     * Takes down one thing, with the time and the address of the request that this thread serves. Returns at once.
+     * Takes down one thing, with the time and the address of the request that this thread serves; of what strangers are refused, as much as {@link Strangers} has rows for. Returns at once.
      *
      * @param who    username, as given by a stranger too; null for the house itself
      * @param about  what it was done to: a session's id, a project's slug, a username; null where the action says it all
@@ -81,12 +82,24 @@ public class Audit {
     public void record(Action action, String who, String about, Outcome outcome, String detail) {
         if (outcome == Outcome.REFUSED) {
             CurrentRequest.refusalIsRecorded();
+            boolean stranger = who == null || action == Action.LOGIN;
+            if (stranger && !strangers.hasRow(CurrentRequest.address())) {
+                return;
+            }
         }
         long missing = lost.getAndSet(0);
-        if (missing > 0 && !add(entry(Action.AUDIT_LOST, null, null, Outcome.FAILED, missing + " rows"))) {
+        if (missing > 0 && !add(entry(null, null, Action.AUDIT_LOST, null, Outcome.FAILED, missing + " rows"))) {
             lost.addAndGet(missing);
         }
-        if (!add(entry(action, who, about, outcome, detail)) && lost.getAndIncrement() == 0) {
+        long more = strangers.leftOut();
+        if (more > 0) {
+            take(entry(null, null, Action.REQUEST, null, Outcome.REFUSED, more + " more of strangers, who were too many for a row each"));
+        }
+        take(entry(who, CurrentRequest.address(), action, about, outcome, detail));
+    }
+
+    private void take(AuditEntry entry) {
+        if (!add(entry) && lost.getAndIncrement() == 0) {
             LOG.severe(() -> "The audit loses rows: " + file + " is full or cannot be written");
         }
     }
@@ -103,8 +116,8 @@ public class Audit {
         }
     }
 
-    private static AuditEntry entry(Action action, String who, String about, Outcome outcome, String detail) {
-        return new AuditEntry(UUID.randomUUID(), Instant.now(), Plain.line(who), Plain.line(CurrentRequest.address()), action.word(), Plain.line(about), outcome.word(),
+    private static AuditEntry entry(String who, String address, Action action, String about, Outcome outcome, String detail) {
+        return new AuditEntry(UUID.randomUUID(), Instant.now(), Plain.line(who), Plain.line(address), action.word(), Plain.line(about), outcome.word(),
                 Plain.line(detail), Node.NAME);
     }
 
