@@ -23,36 +23,38 @@ final class Leaks {
     private static final int SLACK = 6;
 
     private final long pid;
+    private final String named;
     private final Held before;
 
     /** @param terminals masters of a PTY @param zombies children that have ended and were not reaped */
     record Held(int descriptors, int terminals, int threads, long zombies) {
     }
 
-    private Leaks(long pid) {
+    private Leaks(long pid, String named) {
         this.pid = pid;
-        this.before = held(pid);
+        this.named = named;
+        this.before = now();
     }
 
     static Leaks from(ProcessHandle process) {
-        return new Leaks(process.pid());
+        return new Leaks(process.pid(), "");
+    }
+
+    /** Of threads only those whose name begins so, at most 15 characters: a container's own come and go. */
+    static Leaks from(ProcessHandle process, String named) {
+        return new Leaks(process.pid(), named);
     }
 
     void assertNone() {
         try {
-            await().atMost(TO_LET_GO).until(() -> isBack(held(pid)));
+            await().atMost(TO_LET_GO).until(() -> isBack(now()));
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("process " + pid + " held " + before + ", and now " + held(pid), e);
+            throw new AssertionError("process " + pid + " held " + before + ", and now " + now(), e);
         }
     }
 
     private boolean isBack(Held now) {
         return now.descriptors() <= before.descriptors() + SLACK && now.threads() <= before.threads() + SLACK && now.terminals() <= before.terminals() && now.zombies() == 0;
-    }
-
-    static Held held(long pid) {
-        List<String> descriptors = descriptors(pid);
-        return new Held(descriptors.size(), (int) descriptors.stream().filter(target -> target.endsWith("ptmx")).count(), threads(pid), zombies(pid));
     }
 
     private static List<String> descriptors(long pid) {
@@ -71,8 +73,22 @@ final class Leaks {
         }
     }
 
-    private static int threads(long pid) {
-        return Integer.parseInt(field("/proc/" + pid + "/status", "Threads:"));
+    /** Right now, all threads. */
+    static Held held(long pid) {
+        return held(pid, "");
+    }
+
+    private static Held held(long pid, String named) {
+        List<String> descriptors = descriptors(pid);
+        return new Held(descriptors.size(), (int) descriptors.stream().filter(target -> target.endsWith("ptmx")).count(), threads(pid, named), zombies(pid));
+    }
+
+    private static int threads(long pid, String named) {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return (int) tasks.filter(task -> field(task + "/status", "Name:").startsWith(named)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long zombies(long pid) {
@@ -101,11 +117,11 @@ final class Leaks {
 
     /** For negative controls: the check fails. */
     void assertSome() {
-        assertFalse(isBack(held(pid)), () -> "held " + before + ", and now " + held(pid));
+        assertFalse(isBack(now()), () -> "held " + before + ", and now " + now());
     }
 
     Held now() {
-        return held(pid);
+        return held(pid, named);
     }
 
     @Override

@@ -52,7 +52,7 @@ class RedeployIT {
             long keeper = longshell.keeper().orElseThrow().pid();
             long shell = api.session(session).get("pid").getAsLong();
             redeploy(longshell, agent, api, WARM_UP);
-            Leaks leaks = Leaks.from(longshell.gateway());
+            Leaks leaks = Leaks.from(longshell.gateway(), "longshell-");
             long began = System.nanoTime();
             redeploy(longshell, agent, api, REDEPLOYS);
             long seconds = (System.nanoTime() - began) / 1_000_000_000;
