@@ -30,8 +30,8 @@ const isMissing = (pane) => pane?.state.name === 'stopped' && pane.state.code ==
 class Workspace {
   #page = document.getElementById('workspace');
   #spare = new Spare(document.getElementById('stage'), Number(this.#page.dataset.scrollback));
-  /** Ids of sessions that the user ended here. */
-  #leaving = new Set();
+  /** What the user ended here, by its id: the one call that takes it off the server's list, null before it was made. */
+  #leaving = new Map();
   #welcome = document.getElementById('welcome');
   #all = document.getElementById('all-sessions');
   /** The context path: Facelets leaves an empty attribute out. */
@@ -289,7 +289,7 @@ class Workspace {
       this.#pane?.focus();
       return;
     }
-    this.#leaving.add(id);
+    this.#leaving.set(id, null);
     await this.#api.end(id);
     this.#forget(id);
     await this.#refresh();
@@ -298,8 +298,18 @@ class Workspace {
   /** What the user ended is not shown again; the server keeps it until it is ended once more after its end. @returns {Promise<object[]>} the others */
   async #withoutLeaving(sessions) {
     const over = sessions.filter((session) => this.#leaving.has(session.id) && session.state === 'ended');
-    await Promise.all(over.map((session) => this.#api.end(session.id)));
+    await Promise.all(over.map((session) => this.#takeOff(session.id)));
     return sessions.filter((session) => !this.#leaving.has(session.id));
+  }
+
+  /** However many lists have it still; one that failed is tried again. */
+  #takeOff(id) {
+    const asked = this.#leaving.get(id) ?? this.#api.end(id).catch((problem) => {
+      this.#leaving.set(id, null);
+      throw problem;
+    });
+    this.#leaving.set(id, asked);
+    return asked;
   }
 
   /** What a program calls a link may not be where it leads. */

@@ -3,10 +3,13 @@ package dev.longshell.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -178,6 +181,32 @@ class ConsoleIT extends BrowserTest {
         page.locator("#end-dialog [value=yes]").click();
         assertThat(page.locator("#sessions > li")).hasCount(0);
         assertThat(page.locator("#welcome")).isVisible();
+    }
+
+    /** Two lists on their way had the ended session both, and the later of two calls that took it off was told that there is no such session. */
+    @Test
+    void anEndedSessionIsTakenOffOnceHoweverManyListsHaveIt() {
+        visit.logIn().createProject().openSession();
+        Page page = visit.page();
+        List<Route> held = new ArrayList<>();
+        AtomicInteger asked = new AtomicInteger();
+        page.route("**/api/sessions/*", route -> {
+            if (route.request().method().equals("DELETE") && asked.incrementAndGet() == 2) {
+                held.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        page.locator(".view-bar [data-action=end]").click();
+        page.locator("#end-dialog [value=yes]").click();
+        page.waitForCondition(() -> held.size() == 1);
+        for (int list = 1; list <= 2; list++) { // when the second has come, the page has read the first
+            assertNull(page.waitForResponse("**/api/sessions?project=*", () -> page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")).finished());
+        }
+        held.get(0).resume();
+        assertThat(page.locator("#sessions > li")).hasCount(0);
+        assertThat(page.locator("#welcome")).isVisible();
+        assertEquals(2, asked.get());
     }
 
     @Test
