@@ -2,38 +2,35 @@ package dev.longshell.audit;
 
 /** What the audit knows of the request that this thread serves: where it came from, and whether its refusal is recorded already. Its door begins it first of all and ends it last. */
 public final class CurrentRequest {
-    private static final ThreadLocal<CurrentRequest> CURRENT = new ThreadLocal<>();
+    /** Values of the JDK's own classes: a request that goes on while this application is undeployed never ends here, and its thread must not keep the application in memory. */
+    private static final ThreadLocal<String> ADDRESS = new ThreadLocal<>();
+    private static final ThreadLocal<Boolean> REFUSAL_RECORDED = new ThreadLocal<>();
 
-    private final String address;
-    private boolean refusalRecorded;
-
-    private CurrentRequest(String address) {
-        this.address = address;
+    private CurrentRequest() {
     }
 
     public static void begin(String address) {
-        CURRENT.set(new CurrentRequest(address));
+        ADDRESS.set(address);
+        REFUSAL_RECORDED.remove();
     }
 
     public static void end() {
-        CURRENT.remove();
+        ADDRESS.remove();
+        REFUSAL_RECORDED.remove();
     }
 
     /** Null where no request is served. */
     static String address() {
-        CurrentRequest request = CURRENT.get();
-        return request == null ? null : request.address;
+        return ADDRESS.get();
     }
 
     static void refusalIsRecorded() {
-        CurrentRequest request = CURRENT.get();
-        if (request != null) {
-            request.refusalRecorded = true;
+        if (ADDRESS.get() != null) {
+            REFUSAL_RECORDED.set(true);
         }
     }
 
     static boolean isRefusalRecorded() {
-        CurrentRequest request = CURRENT.get();
-        return request != null && request.refusalRecorded;
+        return Boolean.TRUE.equals(REFUSAL_RECORDED.get());
     }
 }

@@ -94,6 +94,7 @@ final class Grizzly {
         } else if (event.equals("onRequestCompleteEvent")) {
             if ((int) call(arguments[2], "getStatus") == SWITCHING_PROTOCOLS) {
                 deadlines.done(arguments[1]);
+                FormerSocket.forget(call(arguments[2], "getRequest"));
             } else {
                 deadlines.answered(arguments[1]);
             }

@@ -36,7 +36,7 @@ class SoakIT {
     /** Of what ends by itself: longer than two heartbeats, and than anybody waits for an answer. */
     private static final Duration OUTAGE = Duration.ofSeconds(12);
     private static final Duration RETURN = Duration.ofSeconds(90);
-    /** Of live objects: a WAR that was deployed anew under viewers leaves a loader or two (RedeployIT says why). */
+    /** Of live objects: histories fill. */
     private static final long MOST_LIVE_GROWTH = 96L << 20;
     /** Of the server, which another may have replaced: as many as its pools may have grown by. */
     private static final int MOST_DESCRIPTORS_MORE = 40;
