@@ -44,10 +44,10 @@ export class Api {
     return this.#call('PATCH', `/sessions/${encodeURIComponent(id)}`, { name });
   }
 
-  /** What it shows: cells as runs of one style, cursor, modes. @param {{lines: number, before?: number}} [history] lines above it */
-  screen(id, { lines = 0, before } = {}) {
+  /** What it shows: cells as runs of one style, cursor, modes. @param {{lines: number, before?: number}} [history] lines above it @param {AbortSignal} [signal] */
+  screen(id, { lines = 0, before } = {}, signal) {
     const query = before === undefined ? `history=${lines}` : `history=${lines}&before=${before}`;
-    return this.#call('GET', `/sessions/${encodeURIComponent(id)}/screen?${query}`);
+    return this.#call('GET', `/sessions/${encodeURIComponent(id)}/screen?${query}`, undefined, signal);
   }
 
   /** Opens another in the place of one that is over. */
@@ -100,10 +100,8 @@ export class Api {
     return this.#call('GET', '/guest');
   }
 
-  async #call(method, path, body) {
-    const answer = await this.#fetch(method, path, body);
-    const isJson = /[/+]json\b/.test(answer.headers.get('Content-Type') ?? '');
-    const content = isJson ? await answer.json() : null;
+  async #call(method, path, body, signal) {
+    const { answer, content } = await this.#ask(method, path, body, signal);
     if (answer.ok) {
       return content;
     }
@@ -111,9 +109,10 @@ export class Api {
       Number(answer.headers.get('Retry-After')) || null);
   }
 
-  async #fetch(method, path, body) {
+  /** An answer that breaks off is none. */
+  async #ask(method, path, body, signal) {
     try {
-      return await fetch(this.#root + path, {
+      const answer = await fetch(this.#root + path, {
         method,
         headers: {
           Accept: 'application/json',
@@ -123,7 +122,10 @@ export class Api {
         body: body === undefined ? undefined : JSON.stringify(body),
         cache: 'no-store',
         redirect: 'error',
+        signal,
       });
+      const isJson = /[/+]json\b/.test(answer.headers.get('Content-Type') ?? '');
+      return { answer, content: isJson ? await answer.json() : null };
     } catch (error) {
       throw new Problem('unreachable', `The server does not answer. (${error.message})`);
     }

@@ -122,6 +122,9 @@ class GuestPage {
     try {
       await this.#api.invitation();
     } catch (problem) {
+      if (problem.name !== 'Problem') {
+        throw problem;
+      }
       if (problem.code === 'unauthenticated') {
         this.#say(problem);
       }

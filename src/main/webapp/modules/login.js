@@ -5,7 +5,7 @@ export class Login {
   #api;
   #form = document.getElementById('login-dialog').querySelector('form');
   #again;
-  #asking = false;
+  #asking = null;
 
   /** @param {function(): void} again is called when somebody has logged in again, here or elsewhere */
   constructor(api, again) {
@@ -14,14 +14,14 @@ export class Login {
     this.#form.addEventListener('submit', (event) => this.#submitted(event));
   }
 
-  /** @returns {Promise<boolean>} whether somebody logged in; false at once while the dialog is open already */
-  async ask() {
-    if (this.#asking) {
-      return false;
-    }
-    this.#asking = true;
+  /** @returns {Promise<boolean>} whether somebody logged in; all who ask meanwhile get the same answer */
+  ask() {
+    this.#asking ??= this.#ask().finally(() => { this.#asking = null; });
+    return this.#asking;
+  }
+
+  async #ask() {
     const answer = await this.#isLoggedIn() || await ask('login-dialog', (form) => { form.elements.password.value = ''; });
-    this.#asking = false;
     if (!answer) {
       return false;
     }
@@ -34,6 +34,9 @@ export class Login {
     try {
       await this.#api.me();
     } catch (problem) {
+      if (problem.name !== 'Problem') {
+        throw problem;
+      }
       if (problem.code === 'unauthenticated') {
         await this.ask();
       }
@@ -59,11 +62,17 @@ export class Login {
     event.preventDefault();
     const refusal = this.#form.querySelector('[data-field="refusal"]');
     refusal.textContent = '';
+    event.submitter.disabled = true; // a password that is wrong counts once, however hard the key is pressed
     try {
       await this.#api.login(this.#form.elements.username.value, this.#form.elements.password.value);
       this.#form.closest('dialog').close('yes');
     } catch (problem) {
       refusal.textContent = problem.message;
+      if (problem.name !== 'Problem') {
+        throw problem;
+      }
+    } finally {
+      event.submitter.disabled = false;
     }
   }
 }

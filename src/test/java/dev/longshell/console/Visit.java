@@ -2,10 +2,13 @@ package dev.longshell.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
@@ -155,6 +158,33 @@ final class Visit implements AutoCloseable {
     String grid() {
         String[] size = page.locator("#grid").textContent().split(" × ");
         return size[1] + " " + size[0];
+    }
+
+    /** Requests of this page to such addresses, which wait until they are let go. */
+    List<Route> hold(String glob) {
+        List<Route> held = new ArrayList<>();
+        page.route(glob, held::add);
+        return held;
+    }
+
+    /** What the server answers such requests of this page, each on its way until it is let go. */
+    List<Runnable> holdAnswers(String method, String glob) {
+        List<Runnable> held = new ArrayList<>();
+        page.route(glob, route -> {
+            if (!route.request().method().equals(method)) {
+                route.fallback();
+                return;
+            }
+            APIResponse answer = route.fetch();
+            held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
+        });
+        return held;
+    }
+
+    /** Until the page has acted on that answer, as far as it does so at once. */
+    void awaitRead(Response answer) {
+        answer.finished();
+        page.waitForFunction("() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0, true))))");
     }
 
     Locator connection() {
