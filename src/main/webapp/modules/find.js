@@ -9,11 +9,15 @@ export class Find {
   #bar;
   #term;
   #count;
+  #attempt;
   #places = [];
+  /** How often it was looked for something: only what the last look found is said. */
+  #looks = 0;
 
-  /** @param {HTMLFormElement} bar */
-  constructor(bar) {
+  /** @param {HTMLFormElement} bar @param {(action: () => Promise<void>) => void} attempt runs what may fail at the server */
+  constructor(bar, attempt) {
     this.#bar = bar;
+    this.#attempt = attempt;
     this.#term = bar.elements.term;
     this.#count = bar.querySelector('[data-field="count"]');
     bar.addEventListener('submit', (event) => {
@@ -64,20 +68,25 @@ export class Find {
     const place = this.#place;
     place?.unfind();
     this.#places = [];
-    this.#say('');
+    this.again();
     place?.focus();
   }
 
   /** The next match; without one before, the newest. @param {boolean} [back] towards what is older, which is up */
-  async again(back = true) {
-    const { term } = this;
-    if (!term || !this.#place) {
+  again(back = true) {
+    this.#looks += 1;
+    if (!this.term || !this.#place) {
       this.#place?.unfind();
       this.#say('');
       return;
     }
-    const { index, count } = await this.#place.find(term, back);
-    if (term === this.term) {
+    this.#attempt(() => this.#look(this.#place, this.term, back));
+  }
+
+  async #look(place, term, back) {
+    const look = this.#looks;
+    const { index, count } = await place.find(term, back);
+    if (look === this.#looks) {
       this.#say(count === 0 ? 'Not found' : index < 0 ? `${count.toLocaleString('en')} found` : `${index + 1} of ${count.toLocaleString('en')}`);
     }
   }

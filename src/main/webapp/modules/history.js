@@ -19,30 +19,34 @@ export class History {
   #lines;
   #extent;
   #screenOf;
+  #attempt;
   #onClose;
+  /** What is open, anew each time: {id, loading}, the page of it that is on its way, or null. */
   #session = null;
   /** Rows at the start that continue an older line. */
   #head = [];
   #from = null;
   #oldest = 0;
   #rows = 0;
-  #loading = null;
   #matches = [];
   #term = '';
   #at = -1;
 
   /**
    * @param {HTMLElement} panel
-   * @param {(id: string, history: {lines: number, before?: number}) => Promise<object>} screenOf gives a session's screen with lines above it
-   * @param {() => void} onClose
+   * @param {object} world
+   * @param {(id: string, history: {lines: number, before?: number}) => Promise<object>} world.screenOf gives a session's screen with lines above it
+   * @param {(action: () => Promise<void>) => void} world.attempt runs what may fail at the server
+   * @param {() => void} world.onClose
    */
-  constructor(panel, screenOf, onClose) {
+  constructor(panel, { screenOf, attempt, onClose }) {
     this.#panel = panel;
     this.#lines = panel.querySelector('[data-field="lines"]');
     this.#extent = panel.querySelector('[data-field="extent"]');
     this.#screenOf = screenOf;
+    this.#attempt = attempt;
     this.#onClose = onClose;
-    this.#lines.addEventListener('scroll', () => this.#lines.scrollTop < NEAR_TOP && this.#older());
+    this.#lines.addEventListener('scroll', () => this.#lines.scrollTop < NEAR_TOP && this.#attempt(() => this.#older()));
     panel.querySelector('[data-history="close"]').addEventListener('click', () => this.close());
     panel.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
   }
@@ -53,15 +57,18 @@ export class History {
 
   /** @param {string} id of a session @param {number} above rows at the end that stay below what is shown first: those you came from */
   async open(id, above = 0) {
-    this.#session = id;
+    const session = { id, loading: null };
+    this.#session = session;
     this.#panel.hidden = false;
     this.#clear();
     this.#lines.focus();
     await this.#older();
-    while (this.#session === id && above > 0 && this.#rows < above + SCREENFUL && this.#hasOlder) {
+    while (this.#session === session && above > 0 && this.#rows < above + SCREENFUL && this.#hasOlder) {
       await this.#older();
     }
-    this.#lines.scrollTop = this.#lines.scrollHeight - (above > 0 ? this.#heightOf(above) + this.#lines.clientHeight : 0);
+    if (this.#session === session) {
+      this.#lines.scrollTop = this.#lines.scrollHeight - (above > 0 ? this.#heightOf(above) + this.#lines.clientHeight : 0);
+    }
   }
 
   close() {
@@ -79,11 +86,11 @@ export class History {
 
   /** See {@link Find}: in all lines, so all are fetched first. */
   async find(term, back) {
-    const id = this.#session;
-    while (this.#hasOlder && this.#session === id) {
+    const session = this.#session;
+    while (session !== null && this.#session === session && this.#hasOlder) {
       await this.#older();
     }
-    if (this.#session !== id) {
+    if (session === null || this.#session !== session) {
       return { index: -1, count: 0 };
     }
     if (term !== this.#term) {
@@ -123,17 +130,18 @@ export class History {
 
   /** Fetches a page above those that are there; what you look at stays where it is. */
   async #older() {
-    if (!this.#hasOlder || this.#session === null) {
+    const session = this.#session;
+    if (!this.#hasOlder || session === null) {
       return;
     }
-    this.#loading ??= this.#load(this.#session).finally(() => { this.#loading = null; });
-    await this.#loading;
+    session.loading ??= this.#load(session).finally(() => { session.loading = null; });
+    await session.loading;
   }
 
-  async #load(id) {
+  async #load(session) {
     const first = this.#from === null;
-    const screen = await this.#screenOf(id, { lines: PAGE, before: this.#from ?? undefined });
-    if (this.#session !== id) {
+    const screen = await this.#screenOf(session.id, { lines: PAGE, before: this.#from ?? undefined });
+    if (this.#session !== session) {
       return;
     }
     const rows = first && !screen.alternate ? [...screen.history, ...withoutBlankEnd(screen.lines)] : screen.history;

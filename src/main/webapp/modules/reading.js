@@ -6,17 +6,22 @@ const ASK_AGAIN_AFTER = 3000;
 
 /** Finds text, and reads what is older than a terminal holds; knows nothing of the list of sessions. */
 export class Reading {
-  #find = new Find(document.getElementById('find'));
+  #find;
   #history;
   #api;
   #present;
   #askedAt = -Infinity;
 
-  /** @param {object} api gives a session's screen @param {() => {id: string, screen: object} | null} present the session before you and its terminal */
-  constructor(api, present) {
+  /**
+   * @param {object} api gives a session's screen
+   * @param {() => {id: string, screen: object} | null} present the session before you and its terminal
+   * @param {(action: () => Promise<void>) => void} attempt runs what may fail at the server
+   */
+  constructor(api, present, attempt) {
     this.#api = api;
     this.#present = present;
-    this.#history = new History(document.getElementById('history'), (id, lines) => api.screen(id, lines), () => this.#left());
+    this.#find = new Find(document.getElementById('find'), attempt);
+    this.#history = new History(document.getElementById('history'), { screenOf: (id, lines) => api.screen(id, lines), attempt, onClose: () => this.#left() });
     document.addEventListener('keydown', (event) => {
       if (asksToFind(event, false) && !event.target.closest('.terminal, dialog') && (this.#history.isOpen || present())) {
         event.preventDefault();
@@ -41,7 +46,7 @@ export class Reading {
       return;
     }
     await this.#history.open(present.id, above);
-    if (this.#find.isOpen) {
+    if (this.#history.isOpen && this.#find.isOpen) {
       this.#find.open(this.#history, this.#find.term);
     }
   }
@@ -54,6 +59,9 @@ export class Reading {
     }
     this.#askedAt = now;
     const { historyFrom, historyOldest } = await this.#api.screen(present.id);
+    if (this.#present()?.id !== present.id || this.#history.isOpen) {
+      return;
+    }
     const above = present.screen.rowsAbove;
     if (historyFrom - historyOldest > above) {
       await this.read(above + present.screen.rows);

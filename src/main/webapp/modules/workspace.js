@@ -46,7 +46,7 @@ class Workspace {
   #people = new People(document);
   #sharing = new Sharing(this.#api, document.getElementById('share-dialog'), new URL(`${this.#base}/`, location.href));
   #share = document.getElementById('share');
-  #reading = new Reading(this.#api, () => this.#pane && { id: this.#present, screen: this.#pane.screen });
+  #reading = new Reading(this.#api, () => this.#pane && { id: this.#present, screen: this.#pane.screen }, (action) => this.#attempt(action));
   #panes = new Map();
   /** What happened in sessions that this page is not attached to. */
   #news = new Map();

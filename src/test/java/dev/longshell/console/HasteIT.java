@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Answers that come late, or in another order than they were asked for, and hands that do not wait for them. */
 class HasteIT extends BrowserTest {
+    private static final String SCREENS = "**/api/sessions/*/screen?*";
     private static final String OPENINGS = "**/api/projects/*/sessions";
     private Page page;
     private Locator rows;
@@ -23,6 +24,99 @@ class HasteIT extends BrowserTest {
         visit.logIn().createProject().openSession();
         page = visit.page();
         rows = page.locator("#sessions > li");
+    }
+
+    /** It stayed empty: it waited for the page of the other session. */
+    @Test
+    void aHistoryThatIsOpenedWhileAnotherIsOnItsWayIsShown() {
+        visit.type("echo first=$((40+1))");
+        visit.awaitScreen("^first=41$");
+        String first = idOfPresent();
+        openAnother();
+        visit.type("echo second=$((40+2))");
+        visit.awaitScreen("^second=42$");
+        String second = idOfPresent();
+        List<Runnable> late = visit.holdAnswers("GET", "**/api/sessions/" + first + "/screen?*");
+        show(first);
+        page.locator(".view-bar [data-action=history]").click();
+        page.waitForCondition(() -> late.size() == 1);
+
+        show(second);
+        page.locator(".view-bar [data-action=history]").click();
+        letGo(late.get(0));
+
+        assertThat(page.locator("#history [data-field=lines]")).containsText("second=42");
+        assertThat(page.locator("#history [data-field=lines]")).not().containsText("first=41");
+    }
+
+    /** The page never answered again. */
+    @Test
+    void aHistoryThatIsLeftBeforeItIsThereIsNotSearched() {
+        visit.type("echo needle=$((40+2))");
+        visit.awaitScreen("^needle=42$");
+        find("needle=42");
+        List<Runnable> late = visit.holdAnswers("GET", SCREENS);
+        page.locator("#find [data-action=history]").click();
+        page.waitForCondition(() -> late.size() == 1);
+        page.locator("#history [data-history=close]").click();
+
+        letGo(late.get(0));
+
+        assertThat(page.locator("#find [data-field=count]")).hasText("1 of 1");
+        assertThat(page.locator("#history")).isHidden();
+    }
+
+    /** The terminal's match was there, and the bar said that it is not. */
+    @Test
+    void whatIsSaidOfASearchIsWhatTheLastOneFound() {
+        twoThousandLines();
+        find("over=2");
+        List<Runnable> late = visit.holdAnswers("GET", SCREENS);
+        page.locator("#find [data-action=history]").click();
+        page.waitForCondition(() -> late.size() == 1);
+        late.get(0).run();
+        page.waitForCondition(() -> late.size() == 2);
+        page.locator("#history [data-history=close]").click();
+        assertThat(page.locator("#find [data-field=count]")).hasText("1 of 1");
+
+        letGo(late.get(1));
+
+        assertThat(page.locator("#find [data-field=count]")).hasText("1 of 1");
+    }
+
+    /** Whoever scrolled up and went on to another session had that one's history opened over it. */
+    @Test
+    void aHistoryIsNotOpenedOverAnotherSessionThanTheOneThatWasScrolled() {
+        twoThousandLines();
+        String scrolled = idOfPresent();
+        openAnother();
+        String other = idOfPresent();
+        show(scrolled);
+        List<Runnable> late = visit.holdAnswers("GET", SCREENS);
+        page.waitForCondition(() -> {
+            page.keyboard().press("Shift+PageUp");
+            return late.size() == 1;
+        });
+
+        show(other);
+        letGo(late.get(0));
+
+        assertThat(page.locator("#history")).isHidden();
+        assertEquals(1, late.size());
+    }
+
+    @Test
+    void aHistoryThatGoesOnNoFurtherSaysSo() {
+        twoThousandLines();
+        page.locator(".view-bar [data-action=history]").click();
+        Locator lines = page.locator("#history [data-field=lines]");
+        assertThat(lines).containsText("over=2");
+        page.route(SCREENS, Route::abort);
+
+        lines.evaluate("lines => { lines.scrollTop = 0; }");
+
+        assertThat(page.locator("#notice")).containsText("does not answer");
+        visit.errors().removeIf(error -> error.contains("ERR_FAILED"));
     }
 
     /** What was under way when the login ended was said to have failed, behind the dialog. */
@@ -52,8 +146,34 @@ class HasteIT extends BrowserTest {
         visit.errors().removeIf(error -> error.contains("401"));
     }
 
+    private void openAnother() {
+        String before = page.url();
+        page.locator("#new-session").click();
+        page.waitForURL(url -> !url.equals(before));
+        visit.awaitConnected();
+    }
+
+    private void show(String session) {
+        page.locator("#sessions [data-id='" + session + "'] [data-action=show]").click();
+        assertThat(page.locator(Visit.TERMINAL)).hasAttribute("data-id", session);
+    }
+
     private String idOfPresent() {
         return page.url().replaceAll(".*#", "");
+    }
+
+    /** More than a page of a history, and than a terminal that comes anew. */
+    private void twoThousandLines() {
+        visit.type("seq 2500; echo over=$((1+1))");
+        visit.awaitScreen("^over=2$");
+        page.reload();
+        visit.awaitScreen("^over=2$");
+    }
+
+    private void find(String term) {
+        page.locator(Visit.TERMINAL + " .xterm-helper-textarea").press("Control+f");
+        page.locator("#find input").fill(term);
+        assertThat(page.locator("#find [data-field=count]")).hasText("1 of 1");
     }
 
     private void letGo(Runnable late) {
