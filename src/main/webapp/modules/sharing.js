@@ -22,7 +22,10 @@ export class Sharing {
   #api;
   #dialog;
   #root;
+  /** Whose links are shown, or about to be; null when they are closed. */
   #session = null;
+  /** How often it was asked for them: only the last answer is shown. */
+  #asked = 0;
 
   /** @param {import('./api.js').Api} api @param {HTMLDialogElement} dialog @param {URL} root the console's own address */
   constructor(api, dialog, root) {
@@ -31,28 +34,36 @@ export class Sharing {
     this.#root = root;
     dialog.addEventListener('click', (event) => this.#clicked(event));
     dialog.querySelector('form').addEventListener('submit', (event) => this.#submitted(event));
-    dialog.addEventListener('close', () => this.#showMade(null));
+    dialog.addEventListener('close', () => this.#closed());
   }
 
-  /** @param {string} id of the session @param {string} name of it, for people */
-  async open(id, name) {
+  /** @param {string} id of the session @param {string} name of it, for people @param {() => boolean} isWanted whether it is, still, when its links are there */
+  async open(id, name, isWanted) {
     this.#session = id;
     this.#field('name').textContent = name;
-    await this.#list();
-    this.#field('refusal').textContent = '';
-    this.#dialog.showModal();
+    if (await this.#list() && isWanted() && !this.#dialog.open) {
+      this.#field('refusal').textContent = '';
+      this.#dialog.showModal();
+    }
+  }
+
+  #closed() {
+    this.#session = null;
+    this.#showMade(null);
   }
 
   async #submitted(event) {
     event.preventDefault();
     const form = event.target;
     const { name, role, expiresInMinutes } = Object.fromEntries(new FormData(form));
-    await this.#attempt(async () => {
-      const made = await this.#api.share(this.#session, { name, role, expiresInMinutes: Number(expiresInMinutes) });
-      form.elements.name.value = '';
-      this.#showMade(new URL(made.link, this.#root).href);
-      await this.#list();
-    });
+    await this.#attempt(() => this.#once(event.submitter, async (session) => {
+      const made = await this.#api.share(session, { name, role, expiresInMinutes: Number(expiresInMinutes) });
+      if (this.#session === session) {
+        form.elements.name.value = '';
+        this.#showMade(new URL(made.link, this.#root).href);
+        await this.#list();
+      }
+    }));
   }
 
   async #clicked(event) {
@@ -60,7 +71,7 @@ export class Sharing {
     const actions = {
       close: () => this.#dialog.close(),
       copy: () => this.#copy(button),
-      revoke: () => this.#revoke(button.closest('[data-id]').dataset.id),
+      revoke: () => this.#revoke(button),
     };
     await this.#attempt(actions[button?.dataset.share] ?? (() => {}));
   }
@@ -70,15 +81,36 @@ export class Sharing {
     button.textContent = 'Copied';
   }
 
-  async #revoke(id) {
-    await this.#api.revoke(this.#session, id);
-    this.#showMade(null); // it may be the one
-    await this.#list();
+  async #revoke(button) {
+    await this.#once(button, async (session) => {
+      await this.#api.revoke(session, button.closest('[data-id]').dataset.id);
+      if (this.#session === session) {
+        this.#showMade(null); // it may be the one
+        await this.#list();
+      }
+    });
   }
 
+  /** However often its button is clicked. @param {(session: string) => Promise<void>} doing is told whose links are shown: others may be when it is done, or none */
+  async #once(button, doing) {
+    button.disabled = true;
+    try {
+      await doing(this.#session);
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  /** @returns {Promise<boolean>} whether they are shown: a later answer may be */
   async #list() {
+    this.#asked += 1;
+    const asked = this.#asked;
     const shares = await this.#api.shares(this.#session);
+    if (asked !== this.#asked) {
+      return false;
+    }
     this.#field('links').replaceChildren(...shares.map((share) => row(share, Date.now())));
+    return true;
   }
 
   /** @param {string | null} link that was made just now */

@@ -230,7 +230,7 @@ class Workspace {
       resume: () => this.#panes.get(id)?.resume(),
       login: () => this.#login.ask(),
       drawer: () => this.#drawer(),
-      share: () => this.#sharing.open(id, this.#nameOfPresent(this.#list.get(id), this.#panes.get(id), false)),
+      share: () => this.#sharing.open(id, this.#nameOfPresent(this.#list.get(id), this.#panes.get(id), false), () => this.#present === id),
       find: () => this.#reading.find(),
       history: () => this.#reading.read(),
     };

@@ -119,6 +119,44 @@ class HasteIT extends BrowserTest {
         visit.errors().removeIf(error -> error.contains("ERR_FAILED"));
     }
 
+    /** The link of one session was shown as that of the next. */
+    @Test
+    void aLinkThatIsMadeLateIsNotShownAsThatOfAnotherSession() {
+        String first = idOfPresent();
+        openAnother();
+        String second = idOfPresent();
+        show(first);
+        List<Runnable> late = visit.holdAnswers("POST", "**/api/sessions/*/shares");
+        page.locator("#share").click();
+        Locator dialog = page.locator("#share-dialog");
+        dialog.getByText("Make a link").dblclick();
+        page.waitForCondition(() -> !late.isEmpty());
+        dialog.locator("[data-share=close]").click();
+        show(second);
+        page.locator("#share").click();
+        assertThat(dialog).isVisible();
+
+        letGo(late.get(0));
+
+        assertThat(dialog.locator("[data-field=made]")).isHidden();
+        assertThat(dialog.locator("li")).hasCount(0);
+        assertEquals(1, late.size());
+    }
+
+    @Test
+    void aLinkIsRevokedOnceHoweverOftenItsButtonIsClicked() {
+        page.locator("#share").click();
+        Locator dialog = page.locator("#share-dialog");
+        dialog.getByText("Make a link").click();
+        AtomicInteger calls = count("DELETE", "**/api/sessions/*/shares/*");
+
+        dialog.locator("[data-share=revoke]").dblclick();
+
+        assertThat(dialog.locator("li")).hasCount(0);
+        assertThat(dialog.locator("[data-field=refusal]")).hasText("");
+        assertEquals(1, calls.get());
+    }
+
     /** What was under way when the login ended was said to have failed, behind the dialog. */
     @Test
     void whatWasUnderWayWhenTheLoginEndedIsDoneOnceSomebodyLoggedIn() {
