@@ -12,8 +12,10 @@ export class Overview {
   #screenOf;
   #cards = new Map();
   #drawing = null;
+  /** Whose picture is asked for just now. */
+  #looked = null;
 
-  /** @param {HTMLElement} element to hold the cards @param {HTMLTemplateElement} template of one @param {(id: string) => Promise<object>} screenOf gives a session's screen */
+  /** @param {HTMLElement} element to hold the cards @param {HTMLTemplateElement} template of one @param {(id: string, signal: AbortSignal) => Promise<object>} screenOf gives a session's screen */
   constructor(element, template, screenOf) {
     this.#element = element;
     this.#template = template;
@@ -33,9 +35,17 @@ export class Overview {
   async show(sessions, titleOf) {
     this.#arrange(sessions, titleOf);
     if (this.shown && this.#drawing === null) {
-      this.#drawing = this.#look(sessions);
+      this.#drawing = this.#look(sessions).finally(() => { this.#drawing = null; });
       await this.#drawing;
-      this.#drawing = null;
+    }
+  }
+
+  /** It ends: nothing is asked about it any more. */
+  remove(id) {
+    this.#cards.get(id)?.element.remove();
+    this.#cards.delete(id);
+    if (this.#looked?.id === id) {
+      this.#looked.asking.abort();
     }
   }
 
@@ -72,16 +82,17 @@ export class Overview {
   }
 
   async #picture(card, id, version) {
+    this.#looked = { id, asking: new AbortController() };
     try {
-      card.screen = await this.#screenOf(id);
+      card.screen = await this.#screenOf(id, this.#looked.asking.signal);
       card.version = version;
       paint(card);
     } catch (problem) {
       if (problem.name !== 'Problem') {
         throw problem;
       }
-      // An ended session's screen is not kept for ever, and a server may be away: the last picture stays.
-      card.version = problem.code === 'unreachable' ? null : version;
+      // An ended session's screen is not kept for ever, which is final; a server or a keeper may be away, which is not. The last picture stays.
+      card.version = problem.code === 'conflict' ? version : null;
     }
   }
 }

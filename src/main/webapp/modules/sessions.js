@@ -17,6 +17,9 @@ export class SessionList {
   #template;
   #empty;
   #sessions = new Map();
+  /** Lists that were asked for and changes that were made here, numbered in turn; and the last of them that is shown. */
+  #turns = 0;
+  #shown = 0;
 
   /** @param {HTMLElement} list of rows that the server drew @param {HTMLTemplateElement} template of one row @param {HTMLElement} empty shown for none */
   constructor(list, template, empty) {
@@ -37,8 +40,20 @@ export class SessionList {
     return this.#sessions.get(id) ?? null;
   }
 
-  /** Shows exactly these, in their order. Rows that stay are kept, so that the focus does not jump. */
-  show(sessions) {
+  /** To be called before a list is asked for. @returns {number} its turn */
+  ask() {
+    this.#turns += 1;
+    return this.#turns;
+  }
+
+  /** @param {number} turn of a list that came @returns {boolean} whether something newer is shown: a list that was asked for later, or what was done here since */
+  isOld(turn) {
+    return turn < this.#shown;
+  }
+
+  /** Shows exactly these, in their order. Rows that stay are kept, so that the focus does not jump. @param {number} [turn] when they were asked for */
+  show(sessions, turn = this.ask()) {
+    this.#shown = turn;
     this.#sessions = new Map(sessions.map((session) => [session.id, session]));
     const rows = new Map([...this.#list.children].map((row) => [row.dataset.id, row]));
     this.#list.replaceChildren(...sessions.map((session) => draw(rows.get(session.id) ?? this.#row(), session)));

@@ -30,8 +30,10 @@ const isMissing = (pane) => pane?.state.name === 'stopped' && pane.state.code ==
 class Workspace {
   #page = document.getElementById('workspace');
   #spare = new Spare(document.getElementById('stage'), Number(this.#page.dataset.scrollback));
-  /** What the user ended here, by its id: the one call that takes it off the server's list, null before it was made. */
+  /** What the user ended here, by its id: the one call that ends it or takes it off the server's list, null where none is under way or done. */
   #leaving = new Map();
+  /** What is being done to sessions at the server, as action and id. */
+  #underWay = new Set();
   #welcome = document.getElementById('welcome');
   #all = document.getElementById('all-sessions');
   /** The context path: Facelets leaves an empty attribute out. */
@@ -41,7 +43,7 @@ class Workspace {
   #list = new SessionList(document.getElementById('sessions'), document.getElementById('session-row'), document.getElementById('no-sessions'));
   #keyBar = new KeyBar(document.getElementById('key-bar'), () => this.#pane);
   #status = new StatusLine(document, (action) => this.#act(action, this.#present));
-  #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id) => this.#api.screen(id));
+  #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id, signal) => this.#api.screen(id, {}, signal));
   #toasts = new Toasts(document.getElementById('toasts'), document.getElementById('toast'), (id) => this.#show(id));
   #people = new People(document);
   #sharing = new Sharing(this.#api, document.getElementById('share-dialog'), new URL(`${this.#base}/`, location.href));
@@ -218,12 +220,12 @@ class Workspace {
       open: () => this.#open(),
       show: () => this.#show(id),
       all: () => this.#showAll(),
-      rename: () => this.#rename(id),
-      end: () => this.#end(id),
-      restart: () => this.#restart(id),
-      extend: () => this.#stay(() => this.#api.extend(id)),
-      keep: () => this.#stay(() => this.#api.keep(id)),
-      release: () => this.#stay(() => this.#api.release(id)),
+      rename: () => this.#once(action, id, () => this.#rename(id)),
+      end: () => this.#once(action, id, () => this.#end(id)),
+      restart: () => this.#once(action, id, () => this.#restart(id)),
+      extend: () => this.#once(action, id, () => this.#stay(() => this.#api.extend(id))),
+      keep: () => this.#once(action, id, () => this.#stay(() => this.#api.keep(id))),
+      release: () => this.#once(action, id, () => this.#stay(() => this.#api.release(id))),
       people: () => this.#people.toggle(),
       take: () => this.#panes.get(id)?.take(),
       now: () => this.#panes.get(id)?.hurry(),
@@ -253,15 +255,37 @@ class Workspace {
     }
   }
 
+  /** A second click, or Enter once more, while the first is under way is none; nor is one on what is off the list. */
+  async #once(action, id, doing) {
+    const what = `${action} ${id}`;
+    if (this.#underWay.has(what) || !this.#list.get(id)) {
+      return;
+    }
+    this.#underWay.add(what);
+    try {
+      await doing();
+    } finally {
+      this.#underWay.delete(what);
+    }
+  }
+
   async #open() {
+    const from = this.#present;
     const size = this.#pane ?? {};
     this.#opening(true);
     try {
       const session = await this.#api.open(this.#page.dataset.project, { kind: 'terminal', cols: size.columns, rows: size.rows });
       this.#list.put(session);
-      this.#show(session.id);
+      this.#follow(from, session.id);
     } finally {
       this.#opening(false);
+    }
+  }
+
+  /** Shows what a session led to, unless somebody went elsewhere meanwhile: what they type there is not for it. */
+  #follow(from, id) {
+    if (this.#present === from) {
+      this.#show(id);
     }
   }
 
@@ -273,12 +297,12 @@ class Workspace {
   async #rename(id) {
     const session = this.#list.get(id);
     const answer = await ask('rename-dialog', (form) => { form.elements.name.value = session.name ?? ''; });
+    this.#pane?.focus();
     if (answer) {
       const renamed = await this.#api.rename(id, answer.get('name').trim());
       this.#change(renamed);
       this.#draw();
     }
-    this.#pane?.focus();
   }
 
   async #end(id) {
@@ -289,17 +313,20 @@ class Workspace {
       this.#pane?.focus();
       return;
     }
-    this.#leaving.set(id, null);
-    await this.#api.end(id);
+    this.#overview.remove(id);
+    await this.#takeOff(id).catch((problem) => {
+      this.#leaving.delete(id);
+      throw problem;
+    });
+    this.#leaving.set(id, null); // what ran is on the server's list still
     this.#forget(id);
     await this.#refresh();
   }
 
-  /** What the user ended is not shown again; the server keeps it until it is ended once more after its end. @returns {Promise<object[]>} the others */
-  async #withoutLeaving(sessions) {
+  /** What the user ended is not shown again; the server keeps it until it is ended once more after its end. */
+  async #takeOffEnded(sessions) {
     const over = sessions.filter((session) => this.#leaving.has(session.id) && session.state === 'ended');
     await Promise.all(over.map((session) => this.#takeOff(session.id)));
-    return sessions.filter((session) => !this.#leaving.has(session.id));
   }
 
   /** However many lists have it still; one that failed is tried again. */
@@ -333,12 +360,12 @@ class Workspace {
       this.#list.put(fresh);
       this.#change({ ...this.#list.get(id), state: 'restored', successor: fresh.id });
       this.#asListed(id);
-      this.#show(fresh.id);
+      this.#follow(id, fresh.id);
       return;
     }
     const fresh = await this.#api.restart(id, { cols: pane?.columns, rows: pane?.rows });
     this.#list.put(fresh);
-    this.#show(fresh.id);
+    this.#follow(id, fresh.id);
     this.#forget(id);
   }
 
@@ -348,7 +375,7 @@ class Workspace {
       complain('The session that went on in its place is off the list.');
       return;
     }
-    this.#show(next);
+    this.#follow(id, next);
   }
 
   #change(session) {
@@ -373,12 +400,24 @@ class Workspace {
   }
 
   async #refresh() {
+    const turn = this.#list.ask();
+    const all = await this.#api.sessions(this.#page.dataset.project);
+    if (this.#list.isOld(turn)) {
+      return;
+    }
     const before = new Map(this.#list.all.map((session) => [session.id, session.lastActivityAt]));
-    const sessions = await this.#withoutLeaving(await this.#api.sessions(this.#page.dataset.project));
-    this.#list.show(sessions);
+    const sessions = all.filter((session) => !this.#leaving.has(session.id));
+    this.#list.show(sessions, turn);
     sessions.forEach((session) => this.#tellOf(session, before.get(session.id)));
+    this.#forgetAllBut(all);
     this.#draw();
-    await this.#overview.show(sessions, (id) => this.#panes.get(id)?.title ?? '');
+    await Promise.all([this.#takeOffEnded(all), this.#overview.show(sessions, (id) => this.#panes.get(id)?.title ?? '')]);
+  }
+
+  /** What somebody else took off the list has nothing left to act on. */
+  #forgetAllBut(sessions) {
+    const ids = new Set(sessions.map((session) => session.id));
+    [...this.#panes.keys()].filter((id) => !ids.has(id)).forEach((id) => this.#forget(id));
   }
 
   /** An attached session tells its own news; of the others the list tells that something happened. */
@@ -405,8 +444,16 @@ class Workspace {
       if (document.hidden) {
         return;
       }
-      await this.#refresh().catch((problem) => console.info(`The list of sessions stays as it is: ${problem.message}`));
-      this.#refreshSoon();
+      try {
+        await this.#refresh();
+      } catch (problem) {
+        if (problem.name !== 'Problem') {
+          throw problem;
+        }
+        console.info(`The list of sessions stays as it is: ${problem.message}`);
+      } finally {
+        this.#refreshSoon();
+      }
     });
   }
 

@@ -9,12 +9,15 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers that come late, or in another order than they were asked for, and hands that do not wait for them. */
 class HasteIT extends BrowserTest {
+    private static final String LISTS = "**/api/sessions?project=*";
     private static final String SCREENS = "**/api/sessions/*/screen?*";
+    private static final String SESSION = "**/api/sessions/*";
     private static final String OPENINGS = "**/api/projects/*/sessions";
     private Page page;
     private Locator rows;
@@ -24,6 +27,182 @@ class HasteIT extends BrowserTest {
         visit.logIn().createProject().openSession();
         page = visit.page();
         rows = page.locator("#sessions > li");
+    }
+
+    /** The new one went from the list, and its terminal was called All sessions. */
+    @Test
+    void aListThatWasAskedForBeforeASessionWasOpenedDoesNotTakeItAway() {
+        List<Runnable> late = visit.holdAnswers("GET", LISTS);
+        askForTheList(late, 1);
+        page.locator("#new-session").click();
+        assertThat(rows).hasCount(2);
+
+        letGo(late.get(0));
+
+        assertThat(rows).hasCount(2);
+        assertThat(page.locator("#session-name")).not().hasText("All sessions");
+    }
+
+    @Test
+    void aListThatWasAskedForBeforeANewNameDoesNotBringBackTheOld() {
+        List<Runnable> late = visit.holdAnswers("GET", LISTS);
+        askForTheList(late, 1);
+        page.locator(".view-bar [data-action=rename]").click();
+        page.locator("#session-name-field").fill("nightly build");
+        page.locator("#rename-dialog [value=yes]").click();
+        assertThat(page.locator("#session-name")).hasText("nightly build");
+
+        letGo(late.get(0));
+
+        assertThat(page.locator("#session-name")).hasText("nightly build");
+    }
+
+    @Test
+    void ofTwoListsTheOneAskedForLaterCountsWhicheverComesFirst() {
+        List<Runnable> late = visit.holdAnswers("GET", LISTS);
+        askForTheList(late, 1);
+        assertEquals(200, api("PATCH", "", "{\"name\":\"named elsewhere\"}"));
+        askForTheList(late, 2);
+
+        letGo(late.get(1));
+        assertThat(page.locator("#session-name")).hasText("named elsewhere");
+        letGo(late.get(0));
+
+        assertThat(page.locator("#session-name")).hasText("named elsewhere");
+    }
+
+    /** The second was told that there is no such session, which the page said in front of a list that was as wanted. */
+    @Test
+    void aSecondClickOnWhatIsUnderWayIsNone() {
+        AtomicInteger calls = count("DELETE", SESSION);
+        visit.type("exit");
+        assertThat(visit.banner()).containsText("exit code 0");
+
+        page.locator(".view-bar [data-action=end]").dblclick();
+
+        assertThat(rows).hasCount(0);
+        assertThat(page.locator("#welcome")).isVisible();
+        assertThat(page.locator("#notice")).isHidden();
+        assertEquals(1, calls.get());
+    }
+
+    /** A list that came while the first call was on its way had it still, and sent another. */
+    @Test
+    void anEndedSessionIsTakenOffOnceWhateverListsComeMeanwhile() {
+        visit.type("exit");
+        assertThat(visit.banner()).containsText("exit code 0");
+        List<Route> held = visit.hold(SESSION);
+        page.locator(".view-bar [data-action=end]").click();
+        page.waitForCondition(() -> held.size() == 1);
+        newList();
+        newList();
+
+        held.get(0).resume();
+
+        assertThat(rows).hasCount(0);
+        assertEquals(1, held.size());
+    }
+
+    @Test
+    void enterPressedTwiceOpensOneSessionInThePlaceOfOneThatEnded() {
+        AtomicInteger calls = count("POST", "**/api/sessions/*/restart");
+        visit.type("exit");
+        assertThat(visit.banner()).containsText("exit code 0");
+        String ended = page.url();
+
+        page.keyboard().press("Enter");
+        page.keyboard().press("Enter");
+
+        page.waitForURL(url -> !url.equals(ended));
+        visit.awaitConnected();
+        assertThat(rows).hasCount(1);
+        assertEquals(1, calls.get());
+    }
+
+    /** It went from the list, for good, and ran on. */
+    @Test
+    void aSessionThatCouldNotBeEndedStaysOnTheList() {
+        page.route(SESSION, route -> refuse(route, "DELETE"));
+        page.locator(".view-bar [data-action=end]").click();
+        page.locator("#end-dialog [value=yes]").click();
+        assertThat(page.locator("#notice")).containsText("not now");
+
+        newList();
+
+        assertThat(rows).hasCount(1);
+        visit.type("echo alive=$((40+2))");
+        visit.awaitScreen("^alive=42$");
+        visit.errors().removeIf(error -> error.contains("503"));
+    }
+
+    /** Its terminal stayed, was called All sessions, and to name or end it threw. */
+    @Test
+    void whatSomebodyElseTakesOffTheListIsOffThePage() {
+        visit.type("exit");
+        assertThat(visit.banner()).containsText("exit code 0");
+        assertEquals(204, api("DELETE", "", null));
+
+        newList();
+
+        assertThat(rows).hasCount(0);
+        assertThat(page.locator("#welcome")).isVisible();
+        assertThat(page.locator(Visit.TERMINAL)).hasCount(0);
+    }
+
+    /** What they typed there went to the new one. */
+    @Test
+    void whoeverGoesElsewhereWhileASessionIsOpenedStaysThere() {
+        List<Runnable> late = visit.holdAnswers("POST", OPENINGS);
+        page.locator("#new-session").click();
+        page.waitForCondition(() -> late.size() == 1);
+        page.locator("#all-sessions").click();
+
+        letGo(late.get(0));
+
+        assertThat(rows).hasCount(2);
+        assertThat(page.locator("#overview")).isVisible();
+        assertThat(page).hasURL(Pattern.compile("#all$"));
+    }
+
+    /** The page asked for a picture of what it had just ended, and the browser complained about the answer. */
+    @Test
+    void aSessionThatIsEndedIsAskedForNoPicture() {
+        visit.type("exit");
+        assertThat(visit.banner()).containsText("exit code 0");
+        AtomicInteger answers = new AtomicInteger();
+        List<Route> held = visit.hold(SCREENS);
+        page.onResponse(response -> answers.addAndGet(response.url().contains("/screen?") ? 1 : 0));
+        page.locator("#all-sessions").click();
+        page.waitForCondition(() -> held.size() == 1);
+
+        rows.hover();
+        rows.locator("[data-action=end]").click();
+        assertThat(rows).hasCount(0);
+        held.get(0).resume();
+        newList();
+
+        assertEquals(0, answers.get());
+    }
+
+    /** A keeper that is being replaced cost a session that says nothing its picture until it said something. */
+    @Test
+    void aPictureThatCannotBeHadNowIsAskedForAgain() {
+        visit.type("echo quiet=$((1+1))");
+        visit.awaitScreen("^quiet=2$");
+        String address = page.url().replaceAll("#.*", "#all");
+        page.navigate("about:blank"); // it is detached, and nothing happens in it any more
+        page.waitForCondition(() -> stateOf(address).contains("\"state\":\"detached\""));
+        AtomicInteger asked = new AtomicInteger();
+        page.route(SCREENS, route -> {
+            if (asked.incrementAndGet() == 1) {
+                refuse(route, "GET");
+            } else {
+                route.resume();
+            }
+        });
+        page.navigate(address);
+        assertThat(page.locator(".session-card.has-picture")).hasCount(1);
+        visit.errors().removeIf(error -> error.contains("503"));
     }
 
     /** It stayed empty: it waited for the page of the other session. */
@@ -214,6 +393,16 @@ class HasteIT extends BrowserTest {
         assertThat(page.locator("#find [data-field=count]")).hasText("1 of 1");
     }
 
+    /** As a page does that is seen again. */
+    private void askForTheList(List<Runnable> late, int lists) {
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        page.waitForCondition(() -> late.size() == lists);
+    }
+
+    private void newList() {
+        visit.awaitRead(page.waitForResponse(LISTS, () -> page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")));
+    }
+
     private void letGo(Runnable late) {
         visit.awaitRead(page.waitForResponse("**/api/**", late));
     }
@@ -225,6 +414,18 @@ class HasteIT extends BrowserTest {
             route.fallback();
         });
         return calls;
+    }
+
+    private static void refuse(Route route, String method) {
+        if (route.request().method().equals(method)) {
+            route.fulfill(new Route.FulfillOptions().setStatus(503).setContentType("application/problem+json").setBody("{\"code\":\"keeper_unavailable\",\"detail\":\"not now\"}"));
+        } else {
+            route.fallback();
+        }
+    }
+
+    private String stateOf(String address) {
+        return page.request().get(console.page("/api/sessions?project=" + address.replaceAll(".*slug=|#.*", ""))).text();
     }
 
     /** As another page of the same person. @param path below the session before you; with a slash, below the API */
