@@ -66,20 +66,21 @@ final class Household {
         sessions.remove(session);
     }
 
-    List<SessionReport> list() {
-        List<SessionReport> all = new ArrayList<>(listed(current)); // first: a keeper that retires meanwhile is among the retired before another is current
-        generations.retired().forEach(keeper -> all.addAll(listed(keeper)));
+    /** @param silent is told of each keeper that does not answer */
+    List<SessionReport> list(Consumer<FaultException> silent) {
+        List<SessionReport> all = new ArrayList<>(listed(current, silent)); // first: a keeper that retires meanwhile is among the retired before another is current
+        generations.retired().forEach(keeper -> all.addAll(listed(keeper, silent)));
         return all;
     }
 
-    private List<SessionReport> listed(Keeping keeper) {
+    private List<SessionReport> listed(Keeping keeper, Consumer<FaultException> silent) {
         try {
             return List.of(Json.read(keeper.ask(Call.list()), SessionReport[].class));
         } catch (FaultException e) {
-            if (hasEnded(keeper)) {
-                return List.of();
+            if (!hasEnded(keeper)) {
+                silent.accept(e);
             }
-            throw e;
+            return List.of();
         }
     }
 

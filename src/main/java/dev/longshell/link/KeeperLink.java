@@ -145,11 +145,29 @@ public class KeeperLink {
         }
     }
 
+    /** All that there are: none, rather than some of them. */
     public List<SessionReport> list() {
-        List<SessionReport> all = new ArrayList<>(own.list());
+        return list(silence -> {
+            throw silence;
+        });
+    }
+
+    private List<SessionReport> list(Consumer<FaultException> silent) {
+        List<SessionReport> all = new ArrayList<>(own.list(silent));
         findOthers();
-        others.values().forEach(other -> all.addAll(other.list()));
+        others.values().forEach(other -> all.addAll(other.list(silent)));
         return all;
+    }
+
+    /** What the keepers have that answer. @param whole false where one does not: a session that is not here may be its */
+    public record Answered(List<SessionReport> sessions, boolean whole) {
+    }
+
+    /** Those of the keepers that answer, however many do. */
+    public Answered answered() {
+        List<FaultException> silences = new ArrayList<>();
+        List<SessionReport> sessions = list(silences::add);
+        return new Answered(sessions, silences.isEmpty());
     }
 
     /** The keepers of older builds that still run. Asks nobody. */

@@ -63,7 +63,7 @@ public class Retention {
 
     /** Ends every session of this node whose time is over. */
     public void look() {
-        Map<String, SessionReport> known = Reconciliation.byId(keeper.list());
+        Map<String, SessionReport> known = Reconciliation.byId(keeper.answered().sessions());
         for (SessionRecord row : repository.live(Node.NAME)) {
             SessionReport report = known.get(row.id());
             if (report != null && RetentionClock.remainingMillis(row, report, defaultMinutes()).orElse(1) == 0) {

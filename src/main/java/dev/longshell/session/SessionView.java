@@ -27,7 +27,7 @@ import java.util.List;
  * @param bufferedBytes  of output still in the log
  * @param watchers       who is attached, in the order they came
  * @param driver         name of the viewer whose size the terminal has, or null
- * @param pid            of its child while it lives, else null
+ * @param pid            of its child while it lives and its keeper answers, else null
  * @param endedAt        UTC, when it ended or was found lost, else null
  * @param endedBecause   {@code retention} when nobody had been there for too long, {@code operator} when somebody ended it, {@code keeper_stopped} with its keeper, else null
  * @param lostBecause    {@code never_started}, {@code keeper_gone} or {@code machine_restarted} for a lost one, else null

@@ -53,7 +53,8 @@ final class SessionViews {
         return new SessionView.Viewer(watcher.number(), watcher.name(), watcher.role(), watcher.visible(), watcher.share());
     }
 
-    private static SessionView remembered(SessionRecord row, SessionState state) {
+    /** Nobody was asked: of one that runs there is no pid, and no size. */
+    static SessionView remembered(SessionRecord row, SessionState state) {
         return new SessionView(row.id(), row.kind(), row.project().slug(), row.name(), row.owner().username(), state.word(), null, row.directory(),
                 command(row), 0, 0, 0, row.createdAt(), row.lastActivityAt(), row.exitCode(), row.signal(), row.node(), 0,
                 List.of(), null, null, row.endedAt(), row.endedBecause(), lostBecause(state), row.successor(), row.isOrphan(), row.isKept(), null);

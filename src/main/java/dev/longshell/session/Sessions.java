@@ -137,12 +137,14 @@ public class Sessions {
         }
     }
 
-    /** Newest first; null means: any. */
+    /** Newest first; null means: any. While a keeper does not answer, what none of the others has is as its row remembers it. */
     public List<SessionView> list(Caller caller, String projectSlug, String state, String kind) {
         List<SessionRecord> rows = repository.list(); // before the keeper is asked: what runs according to a row is in a keeper by then
-        Map<String, SessionReport> known = Reconciliation.byId(keeper.list());
+        KeeperLink.Answered answered = keeper.answered();
+        Map<String, SessionReport> known = Reconciliation.byId(answered.sessions());
         Instant now = Instant.now();
-        return rows.stream().filter(row -> Rights.maySee(caller, row.project().id())).map(row -> view(row, known.get(row.id()), now))
+        return rows.stream().filter(row -> Rights.maySee(caller, row.project().id()))
+                .map(row -> answered.whole() || known.containsKey(row.id()) ? view(row, known.get(row.id()), now) : SessionViews.remembered(row, SessionState.of(row)))
                 .filter(view -> projectSlug == null || view.project().equals(projectSlug))
                 .filter(view -> state == null || view.state().equals(state))
                 .filter(view -> kind == null || view.kind().equals(kind)).toList();

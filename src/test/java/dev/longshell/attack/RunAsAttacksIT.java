@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.longshell.cli.RunningLongshell;
 import dev.longshell.gateway.SocketPeer;
 import java.io.IOException;
@@ -98,6 +102,41 @@ class RunAsAttacksIT {
             peer.awaitOutput("I am nobody");
         }
         assertNotEquals(keepers.get(1), server.keeperOf(OTHER).orElseThrow().pid());
+    }
+
+    @Test
+    void whileOneKeeperDoesNotAnswerTheListHasItsSessionsAsTheyWereAndAllOthersAsTheyAre() throws Exception {
+        String nobodys = admin.open(project);
+        String servers = admin.open(admin.newProject());
+        ProcessHandle stopped = RunningLongshell.shared().keeperOf(OTHER).orElseThrow();
+
+        signal("STOP", stopped);
+        try {
+            String state = listed(nobodys).get("state").getAsString();
+            assertTrue(Set.of("opening", "running").contains(state), "as it was written down, a moment after it began: " + state);
+            assertFalse(listed(nobodys).has("pid"), "nobody could be asked");
+            assertEquals("detached", listed(servers).get("state").getAsString());
+            assertTrue(listed(servers).has("pid"));
+        } finally {
+            signal("CONT", stopped);
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> listed(nobodys).has("pid"));
+        assertEquals("detached", listed(nobodys).get("state").getAsString(), "nobody wrote down that it was lost");
+    }
+
+    private static JsonObject listed(String session) {
+        JsonArray list = JsonParser.parseString(admin.insist(200, "GET", "/api/sessions", null).body()).getAsJsonArray();
+        for (JsonElement one : list) {
+            if (one.getAsJsonObject().get("id").getAsString().equals(session)) {
+                return one.getAsJsonObject();
+            }
+        }
+        throw new AssertionError(list + " has no " + session);
+    }
+
+    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
     }
 
     /** Of one whose keeper has just died nobody can say it for a moment, and is told so. */

@@ -122,7 +122,7 @@ class KeeperFaultsIT {
             }
             signal("CONT", keeper);
             long continued = System.nanoTime();
-            await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> api.send("GET", "/api/sessions", null).statusCode() == 200 && !isFlagged(api));
+            await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> api.send("GET", "/api/sessions/" + counting.sessions().get(0), null).statusCode() == 200 && !isFlagged(api));
             long back = millisSince(continued);
             String counted = counting.judge();
 

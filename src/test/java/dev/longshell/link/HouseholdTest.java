@@ -2,6 +2,7 @@ package dev.longshell.link;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,6 +75,32 @@ class HouseholdTest {
         assertEquals("own", another.inspect("own").id());
         assertEquals(Fault.NOT_FOUND, assertThrows(FaultException.class, () -> another.inspect("others")).fault());
         await().atMost(SOON).ignoreException(NumberFormatException.class).until(() -> found(KeeperHome.of(directory, USER)).filter(next -> !next.equals(killed)).isPresent()); // in its place; and not after the test's end
+    }
+
+    @Test
+    void theSessionsOfTheKeepersThatAnswerAreFoundWhileAnotherDoesNot() throws Exception {
+        KeeperLink gateway = gateway();
+        gateway.open(session("own", null));
+        gateway.open(session("others", new OtherUser(USER, List.of("/usr/bin/env"))));
+        assertTrue(gateway.answered().whole());
+        ProcessHandle stopped = keeper(KeeperHome.of(directory, USER));
+
+        signal("STOP", stopped);
+        try {
+            KeeperLink.Answered answered = gateway.answered();
+            assertEquals(List.of("own"), answered.sessions().stream().map(SessionReport::id).toList());
+            assertFalse(answered.whole());
+            assertEquals(Fault.KEEPER_UNAVAILABLE, assertThrows(FaultException.class, gateway::list).fault(), "who needs all is not given some");
+        } finally {
+            signal("CONT", stopped);
+        }
+
+        await().atMost(SOON).until(() -> gateway.answered().whole());
+        assertEquals(Set.of("others", "own"), ids(gateway));
+    }
+
+    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
     }
 
     @Test
