@@ -299,7 +299,7 @@ final class Connection {
     }
 
     /** Selector thread: our own fault. */
-    void fail(RuntimeException e) {
+    void fail(Throwable e) {
         LOG.log(Level.SEVERE, "A connection failed", e);
         finish(Fault.INTERNAL.closeCode(), "The keeper failed; its log says more.");
     }

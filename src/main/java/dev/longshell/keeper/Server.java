@@ -81,7 +81,7 @@ final class Server implements Runnable {
                 } else {
                     selector.selectNow(this::serve);
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.log(Level.SEVERE, "The selector thread goes on after a failure", e);
             }
         }
@@ -111,7 +111,7 @@ final class Server implements Runnable {
         } catch (IOException e) {
             LOG.log(Level.FINE, "A peer is gone", e);
             connection.end();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a thread that the kernel does not give is an Error too, and a full heap ends this process
             connection.fail(e);
         }
     }

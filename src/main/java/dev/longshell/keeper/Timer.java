@@ -5,23 +5,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A timer thread, which ends while nothing is due; a task that fails is logged, and one that comes after the end is dropped. Knows nothing of its tasks, which must not block. */
+/**
+ * A timer thread, there from the first moment: when something must be ended, the machine may have no thread to give. A task that fails is logged, and one that comes after the end is
+ * dropped. Knows nothing of its tasks, which must not block.
+ */
 final class Timer extends ScheduledThreadPoolExecutor {
     private static final Logger LOG = Logger.getLogger(Timer.class.getName());
 
-    private static final long IDLE_SECONDS = 10;
-
     Timer(String name) {
         super(1, task -> new Thread(task, name), new ThreadPoolExecutor.DiscardPolicy());
-        setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-        allowCoreThreadTimeOut(true);
         setRemoveOnCancelPolicy(true);
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+        prestartCoreThread();
     }
 
     @Override

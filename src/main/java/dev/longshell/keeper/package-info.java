@@ -12,8 +12,8 @@
  * down each session's {@link dev.longshell.keeper.LastScreen}; when the keeper is gone, {@link dev.longshell.keeper.Remains} shows it to viewers of the next keeper, and a
  * {@link dev.longshell.keeper.Preface} puts it above what a restored session says.
  *
- * <p>Threads: one selector thread for all connections, one timer thread, one that ends processes while somebody has asked for that, one worker thread while a screen is asked for, one thread that writes
- * checkpoints, one reader thread per PTY named after its session, which take turns by the {@link dev.longshell.keeper.Drain} where nobody watches. A session's log, screen and viewers are touched under that session's own lock only; a connection's outbox under
+ * <p>Threads: one selector thread for all connections, one timer thread, one that ends processes, one worker thread that draws screens, one that writes checkpoints, all of
+ * them there from the first moment, for a machine may have none to give later; one reader thread per PTY named after its session, which take turns by the {@link dev.longshell.keeper.Drain} where nobody watches. A session's log, screen and viewers are touched under that session's own lock only; a connection's outbox under
  * its own monitor, which is always taken last.
  *
  * <p>HTTP, users, projects, rights and databases belong to the gateway; what terminal bytes mean, to {@code screen}; the bytes of a frame, to {@code wire}.

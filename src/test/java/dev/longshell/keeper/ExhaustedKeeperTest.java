@@ -9,6 +9,7 @@ import dev.longshell.wire.Call;
 import dev.longshell.wire.KeeperHome;
 import dev.longshell.wire.Protocol;
 import dev.longshell.wire.Tag;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fault 27: no descriptor, or no terminal, is left for another session. */
+/** Faults 26 and 27: no thread, no descriptor, or no terminal, is left for another session. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExhaustedKeeperTest {
     /** Enough for a JVM and its jars. */
     private static final int DESCRIPTORS = 300;
     private static final int TERMINALS = 20;
+    private static final int STACK_MEGABYTES = 16;
     private static final long LOOK_MILLIS = 2_000;
     /** Of the time looked at: a thread that spins takes all of it. */
     private static final double MOST_OF_A_CORE = 0.5;
@@ -54,6 +56,32 @@ class ExhaustedKeeperTest {
         assumeTrue(new ProcessBuilder(attempt).start().waitFor() == 0, "this machine gives nobody a namespace of their own");
 
         fillsAndEmpties(TERMINALS, terminalsOfItsOwn);
+    }
+
+    /** As a fork bomb leaves a unit with TasksMax: the thread that ends sessions was started by whoever wanted one ended first, and took the selector with it when there was none. */
+    @Test
+    void endsSessionsWhenNoThreadIsLeft() throws Exception {
+        keeper = KeeperJvm.start(directory, "env", "JAVA_TOOL_OPTIONS=-Xss" + STACK_MEGABYTES + "m");
+        KeeperHome home = KeeperHome.of(directory);
+        TestLink control = TestLink.greeted(home);
+        control.open("bomb", "cat");
+        control.open("old", "cat");
+        TestViewer old = TestViewer.attach(home, "old", "old").type("at first\n").untilText("at first\r\nat first");
+        leaveRoomFor(STACK_MEGABYTES / 2);
+        assertEquals("resources_exhausted", refusalOf(control, "too-many"));
+        old.type("old ones work\n").untilText("old ones work\r\nold ones work");
+
+        control.call(Call.of(Call.Verb.KILL, "bomb"));
+
+        Awaitility.await().until(() -> control.inspect("bomb").ended());
+        assertEquals("running", control.open("again", "cat").state(), "with the thread that is free now");
+    }
+
+    /** A stack that cannot be mapped is a thread that cannot be started, for root too, whom RLIMIT_NPROC does not hold. */
+    private void leaveRoomFor(int megabytes) throws Exception {
+        String size = Files.readAllLines(Path.of("/proc/" + keeper.pid() + "/status")).stream().filter(line -> line.startsWith("VmSize:")).findFirst().orElseThrow();
+        long bytes = Long.parseLong(size.replaceAll("\\D", "")) * 1024 + ((long) megabytes << 20);
+        assertEquals(0, new ProcessBuilder("prlimit", "--pid", Long.toString(keeper.pid()), "--as=" + bytes).inheritIO().start().waitFor());
     }
 
     private void fillsAndEmpties(int most, String... launcher) throws Exception {
