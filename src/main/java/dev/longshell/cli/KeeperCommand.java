@@ -17,7 +17,7 @@ final class KeeperCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Keeper.run(Home.open(options.read().home()).directory(), user);
+        Keeper.run(Home.open(options.read().home()).directory(), user, ServiceManager::tellReady);
         return 0;
     }
 }

@@ -69,6 +69,7 @@ final class Up implements Callable<Integer> {
         if (!runtime.hasArchive()) {
             runtime.writeArchive(gateway.pid());
         }
+        ServiceManager.tellReady();
         say("Longshell is ready at " + Readiness.url(settings) + " - log in as admin with " + password(settings, home, passwordIsNew)
                 + " - Ctrl-C stops it, sessions go on.");
         int exitCode = gateway.awaitEnd();

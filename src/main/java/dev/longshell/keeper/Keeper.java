@@ -22,7 +22,7 @@ import java.util.logging.Logger;
 public final class Keeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Keeper.class.getName());
     /** Set by systemd for what it starts (systemd.exec(5)); a gateway does not hand it on. */
-    private static final String SERVICE = "INVOCATION_ID";
+    private static final boolean IS_SERVICE = System.getenv("INVOCATION_ID") != null;
     /** Between the end of a retired keeper's last session and its own: whoever was told may still ask. */
     private static final int LINGER_SECONDS = 5;
 
@@ -51,9 +51,10 @@ public final class Keeper implements AutoCloseable {
      *
      * @param longshellHome absolute
      * @param user          the OS user whose sessions it keeps, each started as that user by whoever opens it; null for its own
+     * @param serving       told once, when gateways are answered
      * @throws FaultException CONFLICT when a keeper runs there already, SETTING_REFUSED when the path is too long for a socket, STORAGE_FULL when nothing can be written
      */
-    public static void run(Path longshellHome, String user) throws InterruptedException {
+    public static void run(Path longshellHome, String user, Runnable serving) throws InterruptedException {
         Libc.leaveTerminal();
         Libc.listenToHangup();
         KeeperHome home = KeeperHome.of(longshellHome, user);
@@ -63,6 +64,7 @@ public final class Keeper implements AutoCloseable {
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> LOG.log(Level.SEVERE, "Thread " + thread.getName() + " failed", e));
         Runtime.getRuntime().addShutdownHook(new Thread(keeper::close, "keeper-shutdown"));
         LOG.log(Level.INFO, "Keeper {0}, process {1}", new Object[] {Build.id(), Long.toString(ProcessHandle.current().pid())});
+        serving.run();
         keeper.asked.await();
         keeper.close();
     }
@@ -79,7 +81,7 @@ public final class Keeper implements AutoCloseable {
     static Keeper start(KeeperHome home, Spawner spawner, long checkpointMillis) {
         Libc.load();
         Pty.load();
-        Premises premises = Premises.take(home);
+        Premises premises = Premises.take(home, IS_SERVICE);
         try {
             Keeper keeper = new Keeper(premises, spawner, new CheckpointFiles(home.checkpoints()), checkpointMillis);
             keeper.server.start();
@@ -94,7 +96,7 @@ public final class Keeper implements AutoCloseable {
         if (retired) {
             return;
         }
-        if (System.getenv(SERVICE) != null) {
+        if (IS_SERVICE) {
             throw new FaultException(Fault.CONFLICT, "This keeper is a service of its own; whoever wants another restarts that, and ends its sessions.");
         }
         try {

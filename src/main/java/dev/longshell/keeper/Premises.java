@@ -65,13 +65,14 @@ final class Premises implements AutoCloseable {
     /**
      * Takes a prepared directory; a socket file in it is a dead keeper's and is replaced.
      *
+     * @param isService whether a service manager starts this keeper again
      * @throws FaultException CONFLICT when another keeper has it
      */
-    static Premises take(KeeperHome home) {
+    static Premises take(KeeperHome home, boolean isService) {
         FileChannel lockFile = null;
         try {
             lockFile = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            lock(home, lockFile);
+            lock(home, lockFile, isService);
             Secret secret = Secret.readOrCreate(home.secret());
             Files.deleteIfExists(home.socket());
             ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -86,15 +87,15 @@ final class Premises implements AutoCloseable {
         }
     }
 
-    private static void lock(KeeperHome home, FileChannel lockFile) throws IOException {
+    private static void lock(KeeperHome home, FileChannel lockFile, boolean isService) throws IOException {
         if (!tryLock(lockFile)) {
-            ByteBuffer pid = ByteBuffer.allocate(LONGEST_PID_BYTES);
-            lockFile.read(pid, 0);
+            ByteBuffer holder = ByteBuffer.allocate(LONGEST_PID_BYTES);
+            lockFile.read(holder, 0);
             throw new FaultException(Fault.CONFLICT, "A keeper runs in " + home.directory() + " already: process "
-                    + StandardCharsets.US_ASCII.decode(pid.flip()).toString().strip() + ".");
+                    + StandardCharsets.US_ASCII.decode(holder.flip()).toString().lines().findFirst().orElse("unknown") + ".");
         }
         lockFile.truncate(0);
-        lockFile.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+        lockFile.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n" + (isService ? KeeperHome.SERVICE + "\n" : "")), 0);
     }
 
     private static boolean tryLock(FileChannel lockFile) throws IOException {

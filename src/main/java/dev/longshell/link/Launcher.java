@@ -6,14 +6,21 @@ import dev.longshell.wire.KeeperHome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
-/** Brings a keeper up and waits until it answers; knows nothing of what it is asked then. Two at once end with one keeper: the other finds it locked and exits. */
+/**
+ * Brings a keeper up and waits until it answers; knows nothing of what it is asked then. Two at once end with one keeper: the other finds it locked and exits. One that a service
+ * manager started is that one's to start again, and only when it does not is another launched.
+ */
 final class Launcher {
     /** How long a new keeper may take: a cold JVM on a loaded machine takes two seconds. */
     private static final long ANSWERS_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** The unit's RestartSec, and then as above. */
+    private static final long STARTED_AGAIN_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(12);
     /** A keeper that exits by itself lost a race; the winner answers within this time. */
     private static final long WINNER_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -32,32 +39,65 @@ final class Launcher {
         this.program = program;
     }
 
-    /** Runs {@code connect} until it does not throw KEEPER_UNAVAILABLE, at most ten seconds. @throws FaultException KEEPER_UNAVAILABLE with the last line of the keeper's log */
+    /**
+     * Runs {@code connect} until it does not throw KEEPER_UNAVAILABLE, at most ten seconds, and twelve before for a service manager.
+     *
+     * @throws FaultException KEEPER_UNAVAILABLE with the last line of the keeper's log
+     */
     void launch(Runnable connect) throws InterruptedException {
+        if (wasService() && isStartedAgain(connect)) {
+            return;
+        }
         refuseTooMany();
         Process process = program.start();
         started = process.pid();
         launches.add(System.nanoTime());
         long deadline = System.nanoTime() + ANSWERS_WITHIN_NANOS;
         boolean alive = true;
-        while (true) {
-            try {
-                connect.run();
-                return;
-            } catch (FaultException e) {
-                if (e.fault() != Fault.KEEPER_UNAVAILABLE) {
-                    throw e;
-                }
-                if (alive && !process.isAlive()) {
-                    alive = false;
-                    deadline = Math.min(deadline, System.nanoTime() + WINNER_WITHIN_NANOS);
-                }
-                if (System.nanoTime() - deadline > 0) {
-                    throw silent(process, e);
-                }
+        for (FaultException silence = silence(connect); silence != null; silence = silence(connect)) {
+            if (alive && !process.isAlive()) {
+                alive = false;
+                deadline = Math.min(deadline, System.nanoTime() + WINNER_WITHIN_NANOS);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw silent(process, silence);
             }
             TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN_NANOS);
         }
+    }
+
+    /** Tries once. @return null: a keeper answers */
+    private static FaultException silence(Runnable connect) {
+        try {
+            connect.run();
+            return null;
+        } catch (FaultException e) {
+            if (e.fault() != Fault.KEEPER_UNAVAILABLE) {
+                throw e;
+            }
+            return e;
+        }
+    }
+
+    private boolean wasService() {
+        try {
+            return Files.readString(home.lock()).lines().anyMatch(KeeperHome.SERVICE::equals);
+        } catch (NoSuchFileException e) {
+            return false; // the first
+        } catch (IOException e) {
+            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, home.lock() + " cannot be read: " + e.getMessage() + ".", 10_000, e);
+        }
+    }
+
+    private static boolean isStartedAgain(Runnable connect) throws InterruptedException {
+        long deadline = System.nanoTime() + STARTED_AGAIN_WITHIN_NANOS;
+        while (silence(connect) != null) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN_NANOS);
+        }
+        return true;
     }
 
     /** Whether that process is what was launched last. */

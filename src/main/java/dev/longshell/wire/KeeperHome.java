@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param directory holds all of it; mode 0700
  */
 public record KeeperHome(Path directory) {
+    /** A line of {@link #lock}: who started that keeper starts it again. */
+    public static final String SERVICE = "service";
     private static final String OF_USER = "keeper-";
     /** A pid has at most seven digits (proc(5), pid_max). */
     private static final Pattern RETIRED = Pattern.compile("(\\d{1,10})\\.sock");
@@ -59,7 +61,7 @@ public record KeeperHome(Path directory) {
         return directory.resolve("secret");
     }
 
-    /** Locked by a keeper until it ends or retires, so that one opens sessions. */
+    /** Locked by a keeper until it ends or retires, so that one opens sessions. It says the keeper's pid, and {@link #SERVICE} of one that a service manager started. */
     public Path lock() {
         return directory.resolve("keeper.lock");
     }

@@ -54,7 +54,7 @@ public class House implements BeforeAllCallback, ExtensionContext.Store.Closeabl
     private static void startKeeper(Path home) {
         Thread keeper = new Thread(() -> {
             try {
-                Keeper.run(home, null);
+                Keeper.run(home, null, () -> { });
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -11,7 +11,7 @@ public final class KeeperProcess {
     /** @param arguments LONGSHELL_HOME */
     public static void main(String[] arguments) throws InterruptedException {
         try {
-            Keeper.run(Path.of(arguments[0]), null);
+            Keeper.run(Path.of(arguments[0]), null, () -> { });
         } catch (FaultException e) {
             System.err.println(e.getMessage());
             System.exit(e.fault().exitCode());

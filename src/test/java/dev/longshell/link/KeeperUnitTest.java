@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -16,15 +17,28 @@ import org.junit.jupiter.api.Test;
 class KeeperUnitTest {
     private static final Path UNIT = Path.of("payara-config/systemd/longshell-keeper@.service");
 
+    private static final List<Path> UNITS = List.of(UNIT, UNIT.resolveSibling("longshell@.service"));
+
     @Test
     void startsWithTheFlagsOfAGatewaysKeeperAndIsGivenNoSetting() throws IOException {
         String unit = Files.readString(UNIT);
 
-        assertTrue(unit.contains("java " + String.join(" ", KeeperFlags.FLAGS) + " -jar /opt/longshell/longshell.jar keeper\n"), unit);
+        assertTrue(unit.contains("java " + String.join(" ", KeeperFlags.FLAGS) + " -jar /var/lib/longshell/%i/lib/keeper-service.jar keeper\n"), unit);
         assertFalse(unit.contains("EnvironmentFile"), "secrets are the server's");
-        assertTrue(unit.contains("\nOOMPolicy=continue\n"), "else systemd stops all sessions when the kernel ends one program (systemd.service(5))");
         for (Setting setting : Setting.values()) {
             assertTrue(setting == Setting.LONGSHELL_HOME || !unit.contains(setting.name() + "="), setting.name());
+        }
+    }
+
+    /** systemd.service(5); what each was found to do is in docs/operations.md. */
+    @Test
+    void bothUnitsTellWhenTheyServeAndEndWellBySigterm() throws IOException {
+        for (Path file : UNITS) {
+            String unit = Files.readString(file);
+            assertTrue(unit.contains("\nType=notify\n"), file + ": else systemd starts the server beside a keeper that nobody can reach yet");
+            assertTrue(unit.contains("\nSuccessExitStatus=143\n"), file + ": else it has failed after each stop");
+            assertTrue(unit.contains("\nRestartPreventExitStatus=64 78\n"), file + ": else a setting that cannot be is tried again and again");
+            assertTrue(unit.contains("\nOOMPolicy=continue\n"), file + ": else systemd stops all sessions when the kernel ends one program");
         }
     }
 
@@ -32,7 +46,7 @@ class KeeperUnitTest {
     @Test
     void systemdUnderstandsEveryLineOfTheUnits() throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd here");
-        for (Path unit : new Path[] {UNIT, UNIT.resolveSibling("longshell@.service")}) {
+        for (Path unit : UNITS) {
             Process verify = new ProcessBuilder("systemd-analyze", "verify", "--man=no", unit.toAbsolutePath().toString()).redirectErrorStream(true).start();
             String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals("0 ", verify.waitFor() + " " + said.replaceAll("(?m)^.*Command /usr/bin/java is not executable.*$", "").strip());
