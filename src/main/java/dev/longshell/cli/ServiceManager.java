@@ -13,11 +13,19 @@ final class ServiceManager {
     /** Set by systemd for what must tell; without it {@code sd_notify} does nothing. */
     private static final String SOCKET = "NOTIFY_SOCKET";
 
+    /** Set by systemd where the journal takes what is printed (systemd.exec(5)). */
+    private static final String JOURNAL = "JOURNAL_STREAM";
+
     private ServiceManager() {
     }
 
     private interface Systemd extends Library {
         int sd_notify(int unsetEnvironment, String state); // its name in systemd/sd-daemon.h
+    }
+
+    /** The journal is read by more people than a file of LONGSHELL_HOME. */
+    static boolean keepsWhatIsPrinted() {
+        return System.getenv(JOURNAL) != null;
     }
 
     /** @throws FaultException START_FAILED when somebody waits who cannot be told */

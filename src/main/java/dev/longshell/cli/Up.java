@@ -117,7 +117,7 @@ final class Up implements Callable<Integer> {
         }
         Path file = adminPassword(home);
         try {
-            return isNew && Files.exists(file) && System.console() != null ? "the password " + Files.readString(file).strip() + " (kept in " + file + ")" : "the password in " + file;
+            return isNew && Files.exists(file) && !ServiceManager.keepsWhatIsPrinted() ? "the password " + Files.readString(file).strip() + " (kept in " + file + ")" : "the password in " + file;
         } catch (java.io.IOException e) {
             throw Home.fault(e, file + " cannot be read");
         }

@@ -33,7 +33,7 @@ public enum Setting {
     SESSION_RETENTION_MINUTES("30", number(0, 525_600), "how long a session with no viewer and no activity is kept; 0: for ever"),
     SESSION_MAX_PER_PROJECT("10", number(1, 10_000), "live sessions of a project"),
     LONGSHELL_HOME(null, path(), "sockets, embedded database, recordings, checkpoints, generated secrets; unset: ~/.longshell"),
-    LONGSHELL_ADMIN_PASSWORD(null, minimumBytes(8), true, "password of the first user; unset: generated, printed once where a terminal is, and kept in LONGSHELL_HOME/admin-password"),
+    LONGSHELL_ADMIN_PASSWORD(null, minimumBytes(8), true, "password of the first user; unset: generated, printed once (but not to systemd's journal) and kept in LONGSHELL_HOME/admin-password"),
     SHELL_COMMAND(null, path(), "what a terminal session runs, as a login shell; unset: $SHELL, /bin/bash, /bin/sh"),
     CLAUDE_COMMAND("claude", anything(), "what a Claude session runs"),
     PROJECT_ROOTS(null, directories(), "directories that a project may lie in, separated by colons; unset: $HOME"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.fault.Fault;
+import dev.longshell.link.NotifySocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +60,17 @@ class UpIT {
         HttpRequest login = HttpRequest.newBuilder(server.baseUrl().resolve("/api/auth/login")).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"username\":\"admin\",\"password\":\"" + password + "\"}")).build();
         return HttpClient.newHttpClient().send(login, HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+
+    /** systemd, which a unit of Type=notify lets wait, and whose journal takes what is printed. */
+    @Test
+    void tellsSystemdThatItIsReadyAndNotThePassword(@TempDir Path directory) {
+        Assumptions.assumeTrue(NotifySocket.isLibraryThere(), "no libsystemd here");
+        try (NotifySocket systemd = NotifySocket.bind(directory.resolve("notify"));
+             RunningLongshell longshell = RunningLongshell.start(Map.of("NOTIFY_SOCKET", systemd.file().toString(), "JOURNAL_STREAM", "0:0"))) {
+            assertEquals("READY=1", systemd.received());
+            assertFalse(longshell.output().get(0).contains(longshell.adminPassword()), longshell.output().get(0));
+        }
     }
 
     private static void refusesASecondUpOnItsPort(RunningLongshell longshell) {

@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The socket that systemd listens at, of datagrams on the file system, which Java has none of (unix(7), sd_notify(3)). */
-final class NotifySocket implements AutoCloseable {
+public final class NotifySocket implements AutoCloseable {
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
+    private static final int MSG_DONTWAIT = 0x40;
     private static final int SUN_PATH = 2;
     private static final int LONGEST_BYTES = 4096;
 
@@ -26,7 +27,7 @@ final class NotifySocket implements AutoCloseable {
         this.file = file;
     }
 
-    static boolean isLibraryThere() {
+    public static boolean isLibraryThere() {
         try {
             NativeLibrary.getInstance("libsystemd.so.0");
             return true;
@@ -35,7 +36,7 @@ final class NotifySocket implements AutoCloseable {
         }
     }
 
-    static NotifySocket bind(Path file) {
+    public static NotifySocket bind(Path file) {
         int descriptor = socket(AF_UNIX, SOCK_DGRAM, 0);
         byte[] path = file.toString().getBytes(StandardCharsets.UTF_8);
         try (Memory address = new Memory(SUN_PATH + path.length + 1L)) {
@@ -47,14 +48,23 @@ final class NotifySocket implements AutoCloseable {
         return new NotifySocket(descriptor, file);
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
     /** Waits for the next datagram. */
     String receive() {
+        return receive(0);
+    }
+
+    /** The next datagram, which has come. @throws LastErrorException EAGAIN when none has */
+    public String received() {
+        return receive(MSG_DONTWAIT);
+    }
+
+    private String receive(int flags) {
         byte[] datagram = new byte[LONGEST_BYTES];
-        int length = (int) recv(descriptor, datagram, datagram.length, 0);
+        int length = (int) recv(descriptor, datagram, datagram.length, flags);
         return new String(datagram, 0, length, StandardCharsets.UTF_8);
     }
 
