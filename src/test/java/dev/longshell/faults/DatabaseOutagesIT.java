@@ -70,7 +70,7 @@ class DatabaseOutagesIT {
         api = new Api(longshell.baseUrl()).login(longshell.adminUsername(), longshell.adminPassword());
         echo = Echo.of(api);
         callAtOnce(); // until the pools have grown as far as they will
-        leaks = List.of(Leaks.from(longshell.gateway()), Leaks.from(holder.keeper().orElseThrow()));
+        leaks = List.of(Leaks.ofServer(longshell.gateway()), Leaks.from(holder.keeper().orElseThrow()));
     }
 
     @AfterAll

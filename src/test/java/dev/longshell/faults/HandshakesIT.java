@@ -45,7 +45,7 @@ class HandshakesIT {
             try (Counting counting = Counting.begin(api, COUNTING); Echo echo = Echo.of(api)) {
                 String session = counting.sessions().get(0);
                 shakeHands(api, session, 2); // until the pools have grown as far as they will
-                List<Leaks> leaks = List.of(Leaks.from(longshell.gateway()), Leaks.from(longshell.keeper().orElseThrow()));
+                List<Leaks> leaks = List.of(Leaks.ofServer(longshell.gateway()), Leaks.from(longshell.keeper().orElseThrow()));
                 Echo.Times alone = echo.during(ALONE);
 
                 CompletableFuture<Map<String, LongAdder>> answers = CompletableFuture.supplyAsync(() -> shakeHands(api, session, SECONDS));

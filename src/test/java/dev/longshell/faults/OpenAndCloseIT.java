@@ -35,7 +35,7 @@ class OpenAndCloseIT {
             List<Api> people = people(longshell);
             ExecutorService hands = Executors.newFixedThreadPool(PEOPLE);
             openAndClose(people, hands, WARM_UP);
-            List<Leaks> leaks = List.of(Leaks.from(longshell.keeper().orElseThrow()), Leaks.from(longshell.gateway()));
+            List<Leaks> leaks = List.of(Leaks.from(longshell.keeper().orElseThrow()), Leaks.ofServer(longshell.gateway()));
             long began = System.nanoTime();
             openAndClose(people, hands, OPENS);
             System.out.printf("OpenAndCloseIT: %d sessions opened and ended, half of them watched, in %d s; keeper and gateway before: %s%n", OPENS, (System.nanoTime() - began) / 1_000_000_000, leaks);

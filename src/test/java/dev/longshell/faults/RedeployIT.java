@@ -46,7 +46,7 @@ class RedeployIT {
             long shell = api.session(session).get("pid").getAsLong();
             try (Counting counting = Counting.begin(api, VIEWERS)) {
                 redeploy(longshell, agent, api, counting, WARM_UP);
-                Leaks leaks = Leaks.from(longshell.gateway(), "longshell-");
+                Leaks leaks = Leaks.ofServer(longshell.gateway());
                 long began = System.nanoTime();
                 redeploy(longshell, agent, api, counting, REDEPLOYS);
                 long seconds = (System.nanoTime() - began) / 1_000_000_000;
