@@ -16,6 +16,7 @@ globalThis.WheelEvent = class extends Event {
 };
 
 let terminal;
+let screen;
 let scrolled;
 let wheel;
 let tops;
@@ -25,7 +26,7 @@ beforeEach(() => {
   scrolled = [];
   wheel = [];
   tops = 0;
-  const screen = Object.assign(new EventTarget(), { clientHeight: 24 * LINE });
+  screen = Object.assign(new EventTarget(), { clientHeight: 24 * LINE });
   screen.addEventListener('wheel', (event) => wheel.push(event));
   terminal = {
     rows: 24,
@@ -44,6 +45,16 @@ test('what a finger points at stays below it, though it moves by less than a lin
   finger.drawn(-35, PLACE, true);
   assert.equal(scrolled.reduce((sum, lines) => sum + lines), -(9 * 15 - 35) / LINE, scrolled.join());
   assert.deepEqual(wheel, []);
+});
+
+/** Lines of no height were endlessly many: it went to its oldest line, heard no finger any more, and a program was told of notches without end. */
+test('a terminal that is hidden while it is thrown stays where it is, and hears the next finger', () => {
+  screen.clientHeight = 0;
+  finger.drawn(3 * LINE, PLACE, true);
+  assert.deepEqual(scrolled, []);
+  screen.clientHeight = 24 * LINE;
+  finger.drawn(2 * LINE, PLACE, false);
+  assert.deepEqual(scrolled, [-2]);
 });
 
 test('a program with the screen for itself, or the mouse, is told a notch for each line, and nothing that was thrown', () => {

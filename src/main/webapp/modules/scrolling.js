@@ -36,9 +36,12 @@ export class FingerScroll {
     return buffer.active.type !== 'normal' || modes.mouseTrackingMode !== 'none';
   }
 
-  /** Whole ones, negative upwards. */
+  /** Whole ones, negative upwards; none in a terminal that is hidden by now. */
   #lines(pixels) {
     const height = this.#screen.clientHeight / this.#terminal.rows;
+    if (height === 0) {
+      return 0;
+    }
     const lines = Math.trunc((this.#rest - pixels) / height);
     this.#rest -= pixels + lines * height;
     return lines;
