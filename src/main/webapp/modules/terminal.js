@@ -226,6 +226,10 @@ export class Screen {
     }
     this.#rehearsing = true;
     this.#writes.write(LETTERS, () => {
+      if (!this.#rehearsing) {
+        this.#terminal.reset(); // it was taken before they were there
+        return;
+      }
       const drawn = this.#terminal.onRender(() => {
         drawn.dispose();
         this.endRehearsal();
@@ -257,6 +261,7 @@ export class Screen {
     document.documentElement.removeEventListener('themechange', this.#repaint);
     removeEventListener('error', this.#suspect);
     this.#releaseWebgl();
+    this.#writes.stop();
     this.#terminal.dispose();
   }
 

@@ -75,6 +75,12 @@ export class Writes {
     }
   }
 
+  /** The terminal is gone: what was written to it is nobody's any more. */
+  stop() {
+    this.#broken = true;
+    this.#held = [];
+  }
+
   #inTurn(alone, action) {
     if (this.#held.length > 0 || (alone && this.#writing > 0)) {
       this.#held.push({ alone, action });
@@ -116,8 +122,7 @@ export class Writes {
 
   #breaks(error) {
     if (!this.#broken) {
-      this.#broken = true;
-      this.#held = [];
+      this.stop();
       this.#onBroken(error);
     }
   }

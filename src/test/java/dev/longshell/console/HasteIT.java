@@ -363,6 +363,50 @@ class HasteIT extends BrowserTest {
         visit.errors().removeIf(error -> error.contains("401"));
     }
 
+    /** Its snapshot was parsed when the terminal was gone, and moved a scrollbar that was gone, too. */
+    @Test
+    void aSessionEndsWhileItsSnapshotIsParsed() {
+        page.addInitScript(PARSE_LATE);
+        page.reload();
+        page.waitForFunction("() => window.late.length > 0");
+        page.locator(".view-bar [data-action=end]").click();
+        page.locator("#end-dialog [value=yes]").click();
+        assertThat(rows).hasCount(0);
+
+        page.evaluate("() => { window.late.splice(0).forEach(action => setTimeout(action, 1)); setTimeout(() => { window.over = true; }, 2); }");
+
+        page.waitForFunction("() => window.over");
+    }
+
+    /** What a frame of the session makes the terminal do in a task of its own waits. */
+    private static final String PARSE_LATE = "{ const later = window.setTimeout; let heard = false; window.late = [];"
+            + " window.setTimeout = (action, wait, ...rest) => heard && !wait ? window.late.push(action) : later(action, wait, ...rest);"
+            + " const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'onmessage');"
+            + " Object.defineProperty(WebSocket.prototype, 'onmessage', { set(action) { set.call(this, (message) => {"
+            + " heard = true; try { action(message); } finally { heard = false; } }); } }); }";
+
+    /** The letters that it had drawn ahead stood in it until its own text came. */
+    @Test
+    void aTerminalThatIsTakenWhileItIsMadeShowsNothingThatIsNotItsOwn() {
+        visit.type("echo own=$((40+2))");
+        visit.awaitScreen("^own=42$");
+        page.addInitScript(TAKE_AS_SOON_AS_MADE.replace("ID", idOfPresent()));
+        page.navigate(page.url().replaceAll("#.*", "#all"));
+        page.reload();
+
+        page.waitForFunction("() => window.drawn.some(frame => frame.includes('own=42'))");
+
+        assertEquals(List.of(), page.evaluate("() => window.drawn.filter(frame => frame.includes('!\"#$%'))"));
+    }
+
+    /** Its next terminal is in the document, and nothing of what was written to it is parsed. */
+    private static final String TAKE_AS_SOON_AS_MADE = "window.drawn = []; new MutationObserver((changes, self) => {"
+            + " const show = document.querySelector('#sessions [data-id=\"ID\"] [data-action=show]');"
+            + " if (!show || !document.querySelector('.spare .xterm-rows')) { return; }"
+            + " self.disconnect(); show.click();"
+            + " const look = () => { window.drawn.push([...document.querySelectorAll('#stage > .terminal:not([hidden]) .xterm-rows > div')].map(row => row.textContent).join('\\n'));"
+            + " requestAnimationFrame(look); }; look(); }).observe(document, { childList: true, subtree: true });";
+
     private void openAnother() {
         String before = page.url();
         page.locator("#new-session").click();
