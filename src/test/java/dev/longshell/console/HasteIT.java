@@ -407,6 +407,21 @@ class HasteIT extends BrowserTest {
             + " const look = () => { window.drawn.push([...document.querySelectorAll('#stage > .terminal:not([hidden]) .xterm-rows > div')].map(row => row.textContent).join('\\n'));"
             + " requestAnimationFrame(look); }; look(); }).observe(document, { childList: true, subtree: true });";
 
+    /** A second click was told that the name is taken, and the password that the first had made was never seen. */
+    @Test
+    void aFormIsSentOnceHoweverOftenItsButtonIsClicked() {
+        page.navigate(console.page("/users.xhtml"));
+        page.locator("#username").fill("hasty" + System.nanoTime());
+        List<Route> held = visit.hold("**/users.xhtml");
+
+        page.locator("#create-user").dblclick(new Locator.DblclickOptions().setDelay(150));
+        page.waitForCondition(() -> !held.isEmpty());
+        held.get(held.size() - 1).resume();
+
+        assertThat(page.locator(".once .secret")).isVisible();
+        assertEquals(1, held.size());
+    }
+
     private void openAnother() {
         String before = page.url();
         page.locator("#new-session").click();
