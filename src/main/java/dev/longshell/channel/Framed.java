@@ -13,6 +13,9 @@ final class Framed implements Speech {
     private static final int RESIZE_BYTES = 1 + 2 * Short.BYTES;
     private static final int VIEW_BYTES = 2;
 
+    /** As the peer last said; who has said nothing looks. */
+    private volatile boolean looks = true;
+
     @Override
     public ByteBuffer binaryToSession(ByteBuffer message) {
         if (!message.hasRemaining()) {
@@ -29,6 +32,9 @@ final class Framed implements Speech {
         }
         if (tag == Tag.INPUT && message.getLong(message.position() + 1) < 0) {
             throw new FaultException(Fault.MALFORMED_FRAME, "An INPUT frame with an offset of 2^63 or more.");
+        }
+        if (tag == Tag.VIEW) {
+            looks = message.get(message.position() + 1) != 0;
         }
         return message;
     }
@@ -58,6 +64,16 @@ final class Framed implements Speech {
     @Override
     public ByteBuffer eventToViewer(String json) {
         return Frame.json(Tag.EVENT, json);
+    }
+
+    @Override
+    public ByteBuffer looksNoMore() {
+        return looks ? Frame.view(false) : null;
+    }
+
+    @Override
+    public ByteBuffer looksAgain() {
+        return looks ? Frame.view(true) : null;
     }
 
     @Override

@@ -32,6 +32,8 @@ public class OpenSockets {
     private static final long SLOT_MILLIS = 20;
     private static final long LAST_SLOT_MILLIS = 10_000;
     private static final long LOOK_MILLIS = 10;
+    /** Between two looks at who is silent ({@link Silence}). */
+    private static final long SILENCE_MILLIS = 1_000;
 
     private final Map<Kind, Set<Viewer>> open = new EnumMap<>(Kind.class);
     private int limit;
@@ -56,6 +58,7 @@ public class OpenSockets {
             return thread;
         });
         clock.scheduleAtFixedRate(this::beat, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(() -> all().forEach(Viewer::look), SILENCE_MILLIS, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** @return false when WS_MAX_CONNECTIONS are open on that channel */

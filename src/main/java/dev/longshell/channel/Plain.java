@@ -54,6 +54,17 @@ final class Plain implements Speech {
         return null;
     }
 
+    /** Its socket takes the bytes or does not: nothing is sent beyond that. */
+    @Override
+    public ByteBuffer looksNoMore() {
+        return null;
+    }
+
+    @Override
+    public ByteBuffer looksAgain() {
+        return null;
+    }
+
     @Override
     public ByteBuffer afterSending() {
         if (!acknowledge) {

@@ -16,6 +16,12 @@ interface Speech {
     /** The binary message for an event of the gateway's own; null for none. */
     ByteBuffer eventToViewer(String json);
 
+    /** What the session is sent when whoever looked does not answer any more: that nobody does. Null for nothing; for any thread, as {@link #looksAgain}. */
+    ByteBuffer looksNoMore();
+
+    /** What the session is sent when they answer again; null for nothing. */
+    ByteBuffer looksAgain();
+
     /** What the session is sent once that message was taken by the viewer's socket; null for nothing. */
     ByteBuffer afterSending();
 }

@@ -48,6 +48,8 @@ final class Viewer implements ViewerSink {
     private final FrameBudget budget = new FrameBudget(System::nanoTime);
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long heardNanos = System.nanoTime();
+    /** Held until the session knows what changed, so that it hears it in that order. */
+    private final Silence silence = new Silence();
     private Attachment line;
     private volatile CloseReason lastWords;
     /** Held while something is sent. */
@@ -90,6 +92,9 @@ final class Viewer implements ViewerSink {
         if (message == null) {
             took();
             return;
+        }
+        synchronized (silence) {
+            silence.sent();
         }
         if (!sendUnlessOver(() -> socket.getAsyncRemote().sendBinary(message, this::sent))) {
             left();
@@ -201,6 +206,31 @@ final class Viewer implements ViewerSink {
 
     void heard() {
         heardNanos = System.nanoTime();
+        synchronized (silence) {
+            if (silence.heard()) {
+                tellSession(speech.looksAgain());
+            }
+        }
+    }
+
+    /**
+     * Once a second: a peer that says nothing to what it is sent is asked, and when it does not answer that either the session takes it that nobody looks there. It is
+     * not closed: a slow line, or a reader that stands still, may yet answer; {@link OpenSockets} closes who never does.
+     */
+    void look() {
+        synchronized (silence) {
+            switch (silence.look()) {
+                case TO_BE_ASKED -> ping();
+                case ABSENT -> tellSession(speech.looksNoMore());
+                default -> { } // it listens, or it is known already
+            }
+        }
+    }
+
+    private void tellSession(ByteBuffer frame) {
+        if (frame != null && !over.get()) {
+            toSession(frame);
+        }
     }
 
     long silentMillis() {

@@ -41,6 +41,20 @@ class SpeechTest {
     }
 
     @Test
+    void framedTellsTheSessionOnlyOfOneWhoLooksThatNobodyDoes() {
+        Framed framed = new Framed();
+        assertEquals(Frame.view(false), framed.looksNoMore());
+        assertEquals(Frame.view(true), framed.looksAgain());
+
+        framed.binaryToSession(Frame.view(false));
+        assertNull(framed.looksNoMore());
+        assertNull(framed.looksAgain(), "who hid before stays hidden");
+
+        framed.binaryToSession(Frame.view(true));
+        assertEquals(Frame.view(true), framed.looksAgain());
+    }
+
+    @Test
     void plainCountsItsInputAndAcknowledgesWhatTheSocketTook() {
         Plain plain = new Plain();
 

@@ -1,6 +1,7 @@
 package dev.longshell.faults;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.cli.RunningLongshell;
@@ -25,6 +26,8 @@ class DroppedPacketsIT {
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(20);
     /** Of 5 s a silent peer is told after 10 to 15; of the default, 30 s, after 60 to 90. */
     private static final String HEARTBEAT_MILLIS = "5000";
+    /** Less than two heartbeats. */
+    private static final long OUTAGE_SECONDS = 30;
     private static final int COUNTING = 4;
     private static final int FLOODED = 12;
     private static final long MOST_GROWTH = 8 << 20;
@@ -71,6 +74,38 @@ class DroppedPacketsIT {
                 flooded.forEach(PatientViewer::close);
             }
         }
+    }
+
+    /** With the settings that nobody has changed. Nobody is sent away for an outage of half a minute: whoever answers again is there again, where they were. */
+    @Test
+    void aServerWithTheUsualHeartbeatTakesThemForAbsentAndGoesOnWhereTheyWere() throws Exception {
+        try (RunningLongshell longshell = RunningLongshell.start(); TcpProxy proxy = TcpProxy.to(longshell.port())) {
+            Api api = new Api(longshell.baseUrl()).login(longshell.adminUsername(), longshell.adminPassword());
+            Api through = new Api(proxy.address()).login(longshell.adminUsername(), longshell.adminPassword());
+            try (Counting counting = Counting.begin(api, through, COUNTING)) {
+                for (String session : counting.sessions()) {
+                    assertTrue(isWatched(api, session));
+                }
+                long began = System.nanoTime();
+                proxy.dropPackets();
+                for (String session : counting.sessions()) {
+                    await().atMost(NOTICED_WITHIN.minusNanos(System.nanoTime() - began)).until(() -> !isWatched(api, session));
+                }
+                long noticed = System.nanoTime() - began;
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(OUTAGE_SECONDS) - (System.nanoTime() - began)); // the outage
+                proxy.passPackets();
+
+                for (String session : counting.sessions()) {
+                    await().atMost(SOON).until(() -> isWatched(api, session));
+                }
+                assertEquals(COUNTING, counting.connections(), "nobody was sent away");
+                System.out.printf("DroppedPacketsIT: %d s without packets, taken for absent after %.1f s; %s%n", OUTAGE_SECONDS, noticed / 1e9, counting.judge());
+            }
+        }
+    }
+
+    private static boolean isWatched(Api api, String session) throws Exception {
+        return api.session(session).getAsJsonArray("watchers").asList().stream().anyMatch(one -> one.getAsJsonObject().get("visible").getAsBoolean());
     }
 
     private static int viewers(Api api, String session) throws Exception {
