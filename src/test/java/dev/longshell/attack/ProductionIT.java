@@ -28,6 +28,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +52,10 @@ class ProductionIT {
     private static final String CANARY = "production-canary";
     private static final String JWT_SECRET = CANARY + "-jwt-Zr8kQ2vX5mT9cL1wHs4nJ7dB";
     private static final String PASSWORD = CANARY + "-password-1";
+    /** The type of a record, RFC 5246 section 6.2.1; an alert is 21. */
+    private static final int HANDSHAKE = 22;
+    /** The second byte of that version. */
+    private static final int TLS_1_2 = 3;
     /** Not nobody, from whose shells RunAsAttacksIT looks around at the same time. */
     private static final String OTHER = "daemon";
     @TempDir
@@ -115,9 +120,33 @@ class ProductionIT {
                     assertEquals(version, socket.getSession().getProtocol());
                 }
             }
+            for (int older = 1; older < TLS_1_2; older++) {
+                assertTrue(answerToHello(port, older) != HANDSHAKE, "TLS 1." + (older - 1));
+            }
+            assertEquals(HANDSHAKE, answerToHello(port, TLS_1_2), "the tool itself is good");
             URI plain = URI.create("http://127.0.0.1:" + port + "/health");
             assertThrows(IOException.class, () -> HttpClient.newHttpClient().send(HttpRequest.newBuilder(plain).build(), HttpResponse.BodyHandlers.ofString()), plain.toString());
         }
+    }
+
+    /** RFC 5246 section 7.4.1.2, as bytes, for Java's own client offers no such version any more. @return the type of the record that answers, -1 for none */
+    private static int answerToHello(int port, int minorVersion) throws IOException {
+        HexFormat hex = HexFormat.of();
+        String suites = "c02f" + "c02b" + "c014" + "c013" + "c00a" + "c009" + "0035" + "002f"; // with ephemeral keys and without, old and new
+        String groups = "000a0006" + "0004001d0017";
+        String signatures = "000d000c" + "000a04010403050106010804";
+        String extensions = groups + signatures;
+        String body = hex.formatHex(new byte[] {3, (byte) minorVersion}) + "5a".repeat(32) + "00" + twoBytes(suites.length() / 2) + suites + "0100" + twoBytes(extensions.length() / 2) + extensions;
+        String message = "0100" + twoBytes(body.length() / 2) + body;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(hex.parseHex("160301" + twoBytes(message.length() / 2) + message));
+            return socket.getInputStream().read();
+        }
+    }
+
+    private static String twoBytes(int number) {
+        return String.format("%04x", number);
     }
 
     /** Silent before TLS, a handshake byte by byte, silent after it, and a request byte by byte inside it. */
