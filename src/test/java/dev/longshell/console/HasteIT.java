@@ -484,7 +484,8 @@ class HasteIT extends BrowserTest {
     }
 
     private String stateOf(String address) {
-        return page.request().get(console.page("/api/sessions?project=" + address.replaceAll(".*slug=|#.*", ""))).text();
+        String project = address.replaceAll(".*slug=|#.*", "");
+        return page.request().get(console.page("/api/sessions?project=" + project), RequestOptions.create().setMaxRetries(3)).text(); // on a connection that the server may be closing
     }
 
     /** As another page of the same person. @param path below the session before you; with a slash, below the API */
