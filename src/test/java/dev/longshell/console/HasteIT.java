@@ -32,12 +32,11 @@ class HasteIT extends BrowserTest {
     /** The new one went from the list, and its terminal was called All sessions. */
     @Test
     void aListThatWasAskedForBeforeASessionWasOpenedDoesNotTakeItAway() {
-        List<Runnable> late = visit.holdAnswers("GET", LISTS);
-        askForTheList(late, 1);
+        Runnable list = askForTheList(visit.holdAnswers("GET", LISTS));
         page.locator("#new-session").click();
         assertThat(rows).hasCount(2);
 
-        letGo(late.get(0));
+        letGo(list);
 
         assertThat(rows).hasCount(2);
         assertThat(page.locator("#session-name")).not().hasText("All sessions");
@@ -45,14 +44,13 @@ class HasteIT extends BrowserTest {
 
     @Test
     void aListThatWasAskedForBeforeANewNameDoesNotBringBackTheOld() {
-        List<Runnable> late = visit.holdAnswers("GET", LISTS);
-        askForTheList(late, 1);
+        Runnable list = askForTheList(visit.holdAnswers("GET", LISTS));
         page.locator(".view-bar [data-action=rename]").click();
         page.locator("#session-name-field").fill("nightly build");
         page.locator("#rename-dialog [value=yes]").click();
         assertThat(page.locator("#session-name")).hasText("nightly build");
 
-        letGo(late.get(0));
+        letGo(list);
 
         assertThat(page.locator("#session-name")).hasText("nightly build");
     }
@@ -60,13 +58,13 @@ class HasteIT extends BrowserTest {
     @Test
     void ofTwoListsTheOneAskedForLaterCountsWhicheverComesFirst() {
         List<Runnable> late = visit.holdAnswers("GET", LISTS);
-        askForTheList(late, 1);
+        Runnable older = askForTheList(late);
         assertEquals(200, api("PATCH", "", "{\"name\":\"named elsewhere\"}"));
-        askForTheList(late, 2);
+        Runnable newer = askForTheList(late);
 
-        letGo(late.get(1));
+        letGo(newer);
         assertThat(page.locator("#session-name")).hasText("named elsewhere");
-        letGo(late.get(0));
+        letGo(older);
 
         assertThat(page.locator("#session-name")).hasText("named elsewhere");
     }
@@ -452,10 +450,12 @@ class HasteIT extends BrowserTest {
         assertThat(page.locator("#find [data-field=count]")).hasText("1 of 1");
     }
 
-    /** As a page does that is seen again. */
-    private void askForTheList(List<Runnable> late, int lists) {
+    /** As a page does that is seen again; it may ask by itself just before. @return lets the newest answer come */
+    private Runnable askForTheList(List<Runnable> late) {
+        int before = late.size();
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
-        page.waitForCondition(() -> late.size() == lists);
+        page.waitForCondition(() -> late.size() > before);
+        return late.get(late.size() - 1);
     }
 
     private void newList() {
@@ -485,13 +485,13 @@ class HasteIT extends BrowserTest {
 
     private String stateOf(String address) {
         String project = address.replaceAll(".*slug=|#.*", "");
-        return page.request().get(console.page("/api/sessions?project=" + project), RequestOptions.create().setMaxRetries(3)).text(); // on a connection that the server may be closing
+        return page.request().get(console.page("/api/sessions?project=" + project), RequestOptions.create().setMaxRetries(Visit.RETRIES)).text();
     }
 
     /** As another page of the same person. @param path below the session before you; with a slash, below the API */
     private int api(String method, String path, String json) {
         String address = console.page("/api/" + (path.isEmpty() ? "sessions/" + idOfPresent() : path));
-        RequestOptions options = RequestOptions.create().setMethod(method).setHeader("Origin", console.address().toString());
+        RequestOptions options = RequestOptions.create().setMaxRetries(Visit.RETRIES).setMethod(method).setHeader("Origin", console.address().toString());
         return page.request().fetch(address, json == null ? options : options.setHeader("Content-Type", "application/json").setData(json)).status();
     }
 }

@@ -32,6 +32,8 @@ final class Visit implements AutoCloseable {
     /** The text of the terminal in front, a line for each row, spaces at the ends removed. */
     static final String SCREEN = "[...document.querySelectorAll('#stage > .terminal:not([hidden]) .xterm-rows > div')]"
             + ".map(row => row.textContent.replace(/\\u00a0/g, ' ').trimEnd()).join('\\n')";
+    /** Of a request that a test makes beside the page: the connection that it was kept for may be closed by the server just then, which waits ten seconds. */
+    static final int RETRIES = 3;
 
     private final RunningConsole console;
     private final BrowserContext context;
@@ -175,7 +177,7 @@ final class Visit implements AutoCloseable {
                 route.fallback();
                 return;
             }
-            APIResponse answer = route.fetch();
+            APIResponse answer = route.fetch(new Route.FetchOptions().setMaxRetries(RETRIES));
             held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
         });
         return held;
