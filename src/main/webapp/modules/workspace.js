@@ -3,6 +3,7 @@ import { Api } from './api.js';
 import { clock } from './clock.js';
 import { ask, complain, listenToNotice } from './dialogs.js';
 import { KeyBar } from './keybar.js';
+import { Leaving } from './leaving.js';
 import { Login } from './login.js';
 import { News } from './news.js';
 import { Overview } from './overview.js';
@@ -30,8 +31,6 @@ const isMissing = (pane) => pane?.state.name === 'stopped' && pane.state.code ==
 class Workspace {
   #page = document.getElementById('workspace');
   #spare = new Spare(document.getElementById('stage'), Number(this.#page.dataset.scrollback));
-  /** What the user ended here, by its id: the one call that ends it or takes it off the server's list, null where none is under way or done. */
-  #leaving = new Map();
   /** What is being done to sessions at the server, as action and id. */
   #underWay = new Set();
   #welcome = document.getElementById('welcome');
@@ -39,6 +38,7 @@ class Workspace {
   /** The context path: Facelets leaves an empty attribute out. */
   #base = this.#page.dataset.base ?? '';
   #api = new Api(this.#base);
+  #leaving = new Leaving(this.#api);
   #login = new Login(this.#api, () => this.#loggedInAgain());
   #list = new SessionList(document.getElementById('sessions'), document.getElementById('session-row'), document.getElementById('no-sessions'));
   #keyBar = new KeyBar(document.getElementById('key-bar'), () => this.#pane);
@@ -314,29 +314,9 @@ class Workspace {
       return;
     }
     this.#overview.remove(id);
-    await this.#takeOff(id).catch((problem) => {
-      this.#leaving.delete(id);
-      throw problem;
-    });
-    this.#leaving.set(id, null); // what ran is on the server's list still
+    await this.#leaving.end(id);
     this.#forget(id);
     await this.#refresh();
-  }
-
-  /** What the user ended is not shown again; the server keeps it until it is ended once more after its end. */
-  async #takeOffEnded(sessions) {
-    const over = sessions.filter((session) => this.#leaving.has(session.id) && session.state === 'ended');
-    await Promise.all(over.map((session) => this.#takeOff(session.id)));
-  }
-
-  /** However many lists have it still; one that failed is tried again. */
-  #takeOff(id) {
-    const asked = this.#leaving.get(id) ?? this.#api.end(id).catch((problem) => {
-      this.#leaving.set(id, null);
-      throw problem;
-    });
-    this.#leaving.set(id, asked);
-    return asked;
   }
 
   /** What a program calls a link may not be where it leads. */
@@ -411,7 +391,7 @@ class Workspace {
     sessions.forEach((session) => this.#tellOf(session, before.get(session.id)));
     this.#forgetAllBut(all);
     this.#draw();
-    await Promise.all([this.#takeOffEnded(all), this.#overview.show(sessions, (id) => this.#panes.get(id)?.title ?? '')]);
+    await Promise.all([this.#leaving.takeOff(all), this.#overview.show(sessions, (id) => this.#panes.get(id)?.title ?? '')]);
   }
 
   /** What somebody else took off the list has nothing left to act on. */
