@@ -129,14 +129,16 @@ export class Screen {
     this.#handlers.onSized();
   }
 
-  /** The size that fills the element with letters of the usual size, or null while it is not shown. */
+  /** The size that fills the element with letters of the usual size, or null while it is not shown. Smaller ones are no measure of it: their cells are whole pixels too. */
   fitting() {
+    const smaller = this.#fontSize;
+    this.#terminal.options.fontSize = usualFontSize();
     const size = this.#proposed();
-    const scale = this.#fontSize / usualFontSize();
+    this.#terminal.options.fontSize = smaller;
     if (size === null) {
       return null;
     }
-    Screen.#lastFitting = { columns: Math.floor(size.cols * scale), rows: Math.floor(size.rows * scale) };
+    Screen.#lastFitting = { columns: size.cols, rows: size.rows };
     return Screen.#lastFitting;
   }
 

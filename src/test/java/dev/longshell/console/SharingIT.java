@@ -11,6 +11,11 @@ import org.junit.jupiter.api.Test;
 
 /** Several people at one session: guests with a link, and who of them drives. */
 class SharingIT extends BrowserTest {
+    /** Heights in CSS pixels: of the terminal in front, of the room that it has, and of a row. */
+    private static final String LAID_OUT = "(() => { const terminal = document.querySelector('" + Visit.TERMINAL + "');"
+            + " const screen = terminal.querySelector('.xterm-screen').clientHeight;"
+            + " return {screen, room: terminal.clientHeight, row: screen / terminal.querySelectorAll('.xterm-rows > div').length}; })()";
+
     @BeforeEach
     void open() {
         visit.logIn().createProject().openSession();
@@ -76,6 +81,21 @@ class SharingIT extends BrowserTest {
         assertThat(other.page().locator("#grid")).hasText(large);
         visit.type("clear; stty size");
         other.awaitScreen("^" + visit.grid() + "$");
+    }
+
+    /** The smaller letters in which a watcher sees a larger window whole are no measure of what fills its own. */
+    @Test
+    void whoeverTakesOverFillsTheirWindowToTheLastRow() {
+        Visit other = visit.secondTab();
+        for (int height : List.of(500, 502, 504)) {
+            visit.type("true");
+            other.page().setViewportSize(700, height);
+            other.page().waitForFunction("() => { const {screen, room} = " + LAID_OUT + "; return screen <= room; }");
+            other.type("true");
+            assertThat(other.page().locator("#audience")).containsText("You type");
+            other.page().waitForFunction("() => { const {screen, room, row} = " + LAID_OUT + "; return screen <= room && room < screen + row; }");
+            other.page().setViewportSize(1280, 800);
+        }
     }
 
     /** @return the address that is shown once */
