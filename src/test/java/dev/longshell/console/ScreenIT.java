@@ -180,11 +180,13 @@ class ScreenIT extends BrowserTest {
     }
 
     @Test
-    void titlesDirectoriesProgressAndWordsOfASessionInTheBackgroundAreInTheList() {
+    void titlesDirectoriesProgressAndWordsOfASessionInTheBackgroundAreInTheList() throws IOException {
         String first = visit.page().url().replaceAll(".*#", "");
-        visit.type("sh -c \"sleep 2; printf '\\e]0;<b>building</b>\\a\\e]7;file:///srv/here\\a\\e]9;4;1;40\\a\\e]777;notify;Build;<i>is done</i>\\a'; sleep 100\"");
+        Path left = directory.resolve("left");
+        visit.type("sh -c \"until [ -e " + left + " ]; do sleep .1; done; printf '\\e]0;<b>building</b>\\a\\e]7;file:///srv/here\\a\\e]9;4;1;40\\a\\e]777;notify;Build;<i>is done</i>\\a'; sleep 100\"");
         visit.page().locator("#new-session").click();
         visit.page().waitForURL(url -> !url.endsWith(first));
+        Files.createFile(left);
         var row = visit.page().locator(".session[data-id='" + first + "']");
         assertThat(row.locator("[data-field=name]")).hasText("<b>building</b>");
         assertThat(row.locator("[data-field=detail]")).hasText("/srv/here");
