@@ -1,7 +1,6 @@
 package dev.longshell.keeper;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,10 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +29,8 @@ final class CheckpointFiles {
     /** Kept at most, the newest: 130 MB when each has a thousand coloured lines. */
     static final int LIMIT = 500;
     private static final Duration KEPT = Duration.ofDays(30);
+    /** What is not whole after it never will be. */
+    private static final Duration WRITTEN_WITHIN = Duration.ofHours(1);
 
     private final Path directory;
 
@@ -74,30 +75,45 @@ final class CheckpointFiles {
         }
     }
 
-    /** Takes away what is old, too many, or was never finished. */
+    /** Takes away what is old, too many, or was never finished; a keeper of an older build may be writing here. */
     void prune(Instant now) throws IOException {
         if (!Files.isDirectory(directory)) {
             return;
         }
-        List<Path> newestFirst;
-        try (Stream<Path> files = Files.list(directory)) {
-            newestFirst = files.sorted(Comparator.comparing(CheckpointFiles::writtenAt).reversed()).toList();
-        }
         int kept = 0;
-        for (Path file : newestFirst) {
-            boolean keeps = file.getFileName().toString().endsWith(SUFFIX) && kept < LIMIT && writtenAt(file).toInstant().isAfter(now.minus(KEPT));
-            kept += keeps ? 1 : 0;
+        for (Written file : newestFirst()) {
+            boolean keeps = file.isWhole() ? kept < LIMIT && file.isWithin(KEPT, now) : file.isWithin(WRITTEN_WITHIN, now);
+            kept += keeps && file.isWhole() ? 1 : 0;
             if (!keeps) {
-                Files.delete(file);
+                Files.deleteIfExists(file.path);
             }
         }
     }
 
-    private static FileTime writtenAt(Path file) {
-        try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private List<Written> newestFirst() throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.list(directory)) {
+            all = files.toList();
+        }
+        List<Written> written = new ArrayList<>();
+        for (Path path : all) {
+            try {
+                written.add(new Written(path, Files.getLastModifiedTime(path).toInstant()));
+            } catch (NoSuchFileException e) {
+                LOG.log(Level.FINE, "It was finished meanwhile, or deleted", e);
+            }
+        }
+        written.sort(Comparator.comparing(Written::at).reversed());
+        return written;
+    }
+
+    private record Written(Path path, Instant at) {
+        boolean isWhole() {
+            return path.getFileName().toString().endsWith(SUFFIX);
+        }
+
+        boolean isWithin(Duration time, Instant now) {
+            return at.isAfter(now.minus(time));
         }
     }
 

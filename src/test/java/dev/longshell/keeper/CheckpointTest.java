@@ -12,6 +12,7 @@ import dev.longshell.wire.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -169,16 +170,18 @@ class CheckpointTest {
             files.write(new Checkpoint(new Checkpoint.About(Checkpoint.VERSION, id, "terminal", List.of("sh"), "/", 80, 24, 0, 0, 0, false, null, null, null, null, 0,
                     Checkpoint.checksum(nothing)), nothing));
         }
-        Files.createFile(directory.resolve("half.checkpoint.unfinished"));
+        Path half = Files.createFile(directory.resolve("half.checkpoint.unfinished"));
 
         files.prune(Instant.now());
         assertNotNull(files.read("old"));
-        Files.setLastModifiedTime(directory.resolve("old.checkpoint"), java.nio.file.attribute.FileTime.from(Instant.now().minus(31, ChronoUnit.DAYS)));
+        assertTrue(Files.exists(half), "somebody may be writing it");
+        Files.setLastModifiedTime(directory.resolve("old.checkpoint"), FileTime.from(Instant.now().minus(31, ChronoUnit.DAYS)));
+        Files.setLastModifiedTime(half, FileTime.from(Instant.now().minus(61, ChronoUnit.MINUTES)));
         files.prune(Instant.now());
 
         assertNull(files.read("old"));
         assertNotNull(files.read("young"));
-        assertFalse(Files.exists(directory.resolve("half.checkpoint.unfinished")));
+        assertFalse(Files.exists(half));
         RunningKeeper.delete(directory);
     }
 
