@@ -16,10 +16,15 @@ final class KeeperJvm {
 
     /** @param launcher words before those of the JVM, for what sets limits first */
     static ProcessBuilder in(Path home, String... launcher) {
+        return of(KeeperProcess.class, home, launcher).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    }
+
+    /** A part of a keeper in a JVM of its own. @param main takes the home */
+    static ProcessBuilder of(Class<?> main, Path home, String... launcher) {
         List<String> command = new ArrayList<>(List.of(launcher));
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), KeeperProcess.class.getName(), home.toString()));
-        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main.getName(), home.toString()));
+        return new ProcessBuilder(command);
     }
 
     static Process start(Path home, String... launcher) throws IOException {
