@@ -47,7 +47,7 @@ function world(random = () => 0.5) {
   const events = [];
   const screen = new FakeScreen();
   const attachment = new Attachment({
-    address: 'ws://console.test/ws/terminal/session_1', viewer: 'tab', screen, clock, random, openFor: OPEN_FOR,
+    address: 'ws://console.test/ws/terminal/session_1', viewer: { id: 'tab', nextAttempt: () => 7 + sockets.length }, screen, clock, random, openFor: OPEN_FOR,
     open: (url) => sockets[sockets.push(new FakeSocket(url)) - 1],
     onState: (state) => states.push(state),
     onEvent: (event) => events.push(event),
@@ -81,7 +81,7 @@ test('aSnapshotThatCameInPartsIsWrittenAsOneAndHalfOfOneNever', () => {
 test('theFirstAttachmentAsksForASnapshotAndTheNextContinuesFromTheLastParsedByte', () => {
   const here = world();
   here.attachment.resume();
-  assert.equal(here.socket().url.search, '?viewer=tab&cols=80&rows=24');
+  assert.equal(here.socket().url.search, '?viewer=tab&attempt=7&cols=80&rows=24');
   here.greet();
   here.socket().receive(server.snapshot(10, 80, 24, bytes('screen ')));
   here.socket().receive(server.output(10, bytes('abc')));
@@ -90,6 +90,7 @@ test('theFirstAttachmentAsksForASnapshotAndTheNextContinuesFromTheLastParsedByte
   here.socket().end(1006);
   here.clock.advance(OPEN_FOR);
   assert.equal(here.socket().url.searchParams.get('from'), '13');
+  assert.ok(Number(here.socket().url.searchParams.get('attempt')) > 7);
   here.greet();
   here.socket().receive(server.output(13, bytes('defghi')));
   here.screen.parse();

@@ -34,7 +34,7 @@ export class Attachment {
   /**
    * @param {object} parts
    * @param {string} parts.address `ws:` or `wss:` of the session's channel, without a query
-   * @param {string} parts.viewer this page's id
+   * @param {{id: string, nextAttempt: () => number}} parts.viewer this page's
    * @param {object} parts.screen see above
    * @param {(url: string, subprotocol: string) => WebSocket} parts.open
    * @param {(state: object) => void} parts.onState see {@link Connection}
@@ -111,7 +111,7 @@ export class Attachment {
   #url() {
     const from = this.#output.from;
     this.#fresh = from === null;
-    const query = new URLSearchParams({ viewer: this.#viewer, cols: this.#screen.columns, rows: this.#screen.rows });
+    const query = new URLSearchParams({ viewer: this.#viewer.id, attempt: this.#viewer.nextAttempt(), cols: this.#screen.columns, rows: this.#screen.rows });
     if (!this.#fresh) {
       query.set('from', from);
     }

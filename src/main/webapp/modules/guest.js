@@ -6,7 +6,7 @@ import { Pane } from './pane.js';
 import { People } from './people.js';
 import { StatusLine } from './statusline.js';
 import { Screen, follow } from './terminal.js';
-import { viewerId } from './viewer.js';
+import { ThisTab } from './viewer.js';
 
 /** How a WebSocket, whose headers a page cannot choose, carries the secret of a link. */
 const SHARE_SUBPROTOCOL = 'longshell.share.';
@@ -84,7 +84,7 @@ class GuestPage {
     const { scrollback, breakerReset } = this.#page.dataset;
     return new Pane(new Screen(element, Number(scrollback)), {
       address: `${location.origin.replace(/^http/, 'ws')}${this.#base}/ws/${kind}/${encodeURIComponent(session)}`,
-      viewer: viewerId(),
+      viewer: new ThisTab(),
       openFor: Number(breakerReset),
       open: (url, subprotocol) => new WebSocket(url, [subprotocol, SHARE_SUBPROTOCOL + this.#secret]),
       host: {

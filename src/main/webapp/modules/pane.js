@@ -30,7 +30,7 @@ export class Pane {
    * @param {Screen} screen in its element; opened here unless it is
    * @param {object} options
    * @param {string} options.address of the channel
-   * @param {string} options.viewer
+   * @param {object} options.viewer see {@link Attachment}
    * @param {number} options.openFor milliseconds that the breaker stays open
    * @param {(url: string, subprotocol: string) => WebSocket} [options.open] where a login is not enough
    * @param {object} options.host `changed()`, `restart()`, `refused(message)`, `link(uri)`, `find()`, `top()`, `said({title, body})` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them

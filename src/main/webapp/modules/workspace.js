@@ -16,7 +16,7 @@ import { Spare } from './spare.js';
 import { StatusLine } from './statusline.js';
 import { follow } from './terminal.js';
 import { Toasts } from './toasts.js';
-import { viewerId } from './viewer.js';
+import { ThisTab } from './viewer.js';
 
 /** Milliseconds between two looks at the list, while the page is visible; and while all sessions are shown. */
 const REFRESH_EVERY = 4000;
@@ -123,7 +123,7 @@ class Workspace {
     const origin = location.origin.replace(/^http/, 'ws');
     return new Pane(screen, {
       address: `${origin}${this.#base}/ws/${kind}/${encodeURIComponent(id)}`,
-      viewer: viewerId(),
+      viewer: new ThisTab(),
       openFor: Number(this.#page.dataset.breakerReset),
       host: {
         modifiers: this.#keyBar,

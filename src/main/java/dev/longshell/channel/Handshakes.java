@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 public class Handshakes {
     private static final Pattern PATH = Pattern.compile("/ws/(terminal|claude)/([A-Za-z0-9_.-]{1,128})");
     private static final Pattern VIEWER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern OFFSET = Pattern.compile("\\d{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern CELLS = Pattern.compile("-?\\d{1,9}");
 
     private Callers callers;
@@ -103,9 +103,14 @@ public class Handshakes {
 
     static Attach attach(HttpServletRequest request, String session, Attach.Role role, Attach.Guest guest) {
         String viewer = parameter(request, "viewer", VIEWER, "1 to 64 characters of A-Z, a-z, 0-9, underscore and hyphen");
-        String from = parameter(request, "from", OFFSET, "a byte offset");
-        return new Attach(session, viewer == null ? UUID.randomUUID().toString() : viewer, from == null ? null : Long.valueOf(from),
-                cells(request, "cols", Protocol::clampColumns), cells(request, "rows", Protocol::clampRows), role, mode(request, role), guest);
+        return new Attach(session, viewer == null ? UUID.randomUUID().toString() : viewer, number(request, "from", "a byte offset"),
+                cells(request, "cols", Protocol::clampColumns), cells(request, "rows", Protocol::clampRows), role, mode(request, role), guest,
+                number(request, "attempt", "a whole number, larger than that of the attempt before"));
+    }
+
+    private static Long number(HttpServletRequest request, String name, String description) {
+        String text = parameter(request, name, NUMBER, description);
+        return text == null ? null : Long.valueOf(text);
     }
 
     private static Integer cells(HttpServletRequest request, String name, IntUnaryOperator clamp) {

@@ -31,9 +31,16 @@ final class Attendance {
         this.guests = new Guests(audience, later);
     }
 
-    /** Makes room for one that attaches: an older one of the same id is closed. @throws FaultException CONFLICT for a second lossless one, FORBIDDEN for one of a link that is dismissed */
+    /**
+     * Makes room for one that attaches: an older one of the same id is closed.
+     *
+     * @throws FaultException CONFLICT for a second lossless one, FORBIDDEN for one of a link that is dismissed, ATTACHED_ELSEWHERE for an attempt that was overtaken
+     */
     void admit(Attach attach) {
         Viewer same = audience.find(attach.viewer());
+        if (same != null && same.isNewerThan(attach)) {
+            throw new FaultException(Fault.ATTACHED_ELSEWHERE, "A later attempt of the same viewer is attached.");
+        }
         if (attach.mode() == Attach.Mode.LOSSLESS && audience.hasLossless() && (same == null || !same.isLossless())) {
             throw new FaultException(Fault.CONFLICT, "The session has a lossless viewer already.");
         }

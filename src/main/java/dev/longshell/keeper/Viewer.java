@@ -37,6 +37,7 @@ final class Viewer {
     private final Typist typist;
     private final Attach.Guest guest;
     private final int number;
+    private final Long attempt;
     private final Pace pace = new Pace();
     private Size wanted;
     private long typedAt;
@@ -71,6 +72,7 @@ final class Viewer {
         this.typist = typist;
         this.guest = attach.guest() == null ? NOBODY : attach.guest();
         this.number = number;
+        this.attempt = attach.attempt();
         this.wanted = attach.columns() == null || attach.rows() == null ? null : new Size(attach.columns(), attach.rows());
         this.inputAcknowledged = typist.received();
         begin(attach.from());
@@ -87,6 +89,11 @@ final class Viewer {
 
     String id() {
         return id;
+    }
+
+    /** The attempt that comes now was made before this one, and was on its way for longer. */
+    boolean isNewerThan(Attach other) {
+        return attempt != null && other.attempt() != null && attempt > other.attempt();
     }
 
     boolean mayType() {

@@ -19,7 +19,7 @@ final class ViewerLine implements Line {
         this.viewer = viewer;
     }
 
-    /** Attaches; the first frames leave at once. @throws FaultException NOT_FOUND, CONFLICT or FORBIDDEN */
+    /** Attaches; the first frames leave at once. @throws FaultException NOT_FOUND, or as {@link Session#attach} */
     static ViewerLine attach(Connection connection, SessionTable sessions, Attach attach) {
         Session session = sessions.find(attach.session());
         return new ViewerLine(connection, session, session.attach(connection, attach));

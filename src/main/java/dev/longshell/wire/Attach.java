@@ -13,11 +13,12 @@ import com.google.gson.annotations.SerializedName;
  * @param role    what the viewer may do
  * @param mode    how output comes
  * @param guest   who it is
+ * @param attempt of two attachments with one viewer id the one with the larger number stays, whichever comes first; null: the one that comes last
  */
-public record Attach(String session, String viewer, Long from, Integer columns, Integer rows, Role role, Mode mode, Guest guest) {
+public record Attach(String session, String viewer, Long from, Integer columns, Integer rows, Role role, Mode mode, Guest guest, Long attempt) {
     /** A viewer of whom no more is known. */
     public Attach(String session, String viewer, Long from, Integer columns, Integer rows, Role role, Mode mode) {
-        this(session, viewer, from, columns, rows, role, mode, null);
+        this(session, viewer, from, columns, rows, role, mode, null, null);
     }
 
     /** What a viewer may do. */

@@ -76,7 +76,7 @@ final class Counting implements AutoCloseable {
         typist.shutdown();
         assertTrue(typist.awaitTermination(5, TimeUnit.SECONDS));
         int last = typed.get();
-        await().atMost(RETURN).until(() -> viewers.stream().allMatch(viewer -> found(HEARD, viewer).size() >= last));
+        await().atMost(RETURN).untilAsserted(() -> assertEquals(List.of(), viewers.stream().filter(viewer -> found(HEARD, viewer).size() < last).map(viewer -> lacking(viewer, last)).toList()));
         long numbers = 0;
         for (PatientViewer viewer : viewers) {
             List<Integer> seen = found(NUMBER, viewer); // one look, for the counting goes on
@@ -104,6 +104,10 @@ final class Counting implements AutoCloseable {
             List<Integer> around = numbers.subList(Math.max(0, place - 3), Math.min(numbers.size(), place + 3));
             assertEquals(place, numbers.get(place), () -> "among " + around);
         }
+    }
+
+    private static String lacking(PatientViewer viewer, int last) {
+        return "heard " + found(HEARD, viewer).size() + " of " + last + " over " + viewer.connections() + " connections" + (viewer.finalCode() == null ? "" : ", ended by " + viewer.finalCode());
     }
 
     private static List<Integer> found(Pattern number, PatientViewer viewer) {

@@ -36,8 +36,8 @@ class SoakIT {
     /** Of what ends by itself: longer than two heartbeats, and than anybody waits for an answer. */
     private static final Duration OUTAGE = Duration.ofSeconds(12);
     private static final Duration RETURN = Duration.ofSeconds(90);
-    /** Of live objects: histories fill. */
-    private static final long MOST_LIVE_GROWTH = 96L << 20;
+    /** Of live objects: each session's log of a megabyte fills, and its history. */
+    private static final long MOST_LIVE_GROWTH = (64L << 20) + SESSIONS * (2L << 20);
     /** Of the server, which another may have replaced: as many as its pools may have grown by. */
     private static final int MOST_DESCRIPTORS_MORE = 40;
     private static final int MOST_THREADS_MORE = 80;

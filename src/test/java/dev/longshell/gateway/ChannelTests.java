@@ -26,6 +26,7 @@ public interface ChannelTests {
         assertEquals(404, handshake(path.replace("terminal", "claude"), "Authorization", "Bearer " + client().token()));
         assertEquals(400, handshake(path + "?cols=NaN", "Authorization", "Bearer " + client().token()));
         assertEquals(400, handshake(path + "?from=-1", "Authorization", "Bearer " + client().token()));
+        assertEquals(400, handshake(path + "?attempt=first", "Authorization", "Bearer " + client().token()));
     }
 
     private int handshake(String path, String... headers) {
@@ -87,6 +88,20 @@ public interface ChannelTests {
                 assertEquals(4409, first.awaitClose());
                 assertTrue(second.hello().contains("\"driver\""));
             }
+        }
+    }
+
+    @Test
+    @RunAsClient
+    default void leavesTheSessionToTheLaterAttemptWhicheverComesLast() throws IOException {
+        String id = shell("/bin/cat");
+        try (SocketPeer later = attach(id, "?viewer=one&attempt=2")) {
+            later.hello();
+            try (SocketPeer earlier = attach(id, "?viewer=one&attempt=1")) {
+                assertEquals(4409, earlier.awaitClose());
+            }
+            later.type("still here\n", 0);
+            later.awaitOutput("still here\r\nstill here");
         }
     }
 

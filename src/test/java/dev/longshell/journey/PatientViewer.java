@@ -38,6 +38,7 @@ public final class PatientViewer implements AutoCloseable {
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
     private long nextOffset = -1;
     private long inputAcknowledged;
+    private int attempts;
     private int connections;
     private int snapshots;
     private Integer finalCode;
@@ -119,7 +120,7 @@ public final class PatientViewer implements AutoCloseable {
 
     private void connect(CompletableFuture<Integer> over) {
         String from = nextOffset < 0 ? "" : "&from=" + nextOffset;
-        URI address = URI.create(api.base().toString().replaceFirst("^http", "ws") + "ws/terminal/" + session + "?viewer=" + viewer + "&cols=80&rows=24" + from);
+        URI address = URI.create(api.base().toString().replaceFirst("^http", "ws") + "ws/terminal/" + session + "?viewer=" + viewer + "&cols=80&rows=24&attempt=" + ++attempts + from);
         api.client().newWebSocketBuilder().header("Authorization", "Bearer " + api.token()).subprotocols(Protocol.SUBPROTOCOL)
                 .connectTimeout(Duration.ofSeconds(5)).buildAsync(address, new Listener(over)).join();
         synchronized (this) {

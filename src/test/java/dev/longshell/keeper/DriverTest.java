@@ -128,7 +128,7 @@ class DriverTest {
     @Test
     void nothingOfAnObserverReachesTheTerminalNotEvenAsTheOnlyViewer() {
         Attach.Guest guest = new Attach.Guest("guest", "share-1", null);
-        TestViewer observer = keeper.viewer(new Attach(session, "observer", null, 40, 20, Attach.Role.OBSERVER, null, guest));
+        TestViewer observer = keeper.viewer(new Attach(session, "observer", null, 40, 20, Attach.Role.OBSERVER, null, guest, null));
 
         observer.type("echo intru''der\n");
         observer.link().send(Frame.resize(40, 20));
@@ -150,7 +150,7 @@ class DriverTest {
     @Test
     void aDismissedLinkClosesItsViewersAtOnceAndLetsNoneInAgain() {
         Attach.Guest guest = new Attach.Guest("guest", "share-1", null);
-        Attach attach = new Attach(session, "observer", null, 40, 20, Attach.Role.OBSERVER, null, guest);
+        Attach attach = new Attach(session, "observer", null, 40, 20, Attach.Role.OBSERVER, null, guest, null);
         TestViewer observer = keeper.viewer(attach);
         TestViewer other = attach("other", 80, 24);
 
@@ -164,7 +164,7 @@ class DriverTest {
     @Test
     void aViewerMayStayAsLongAsItsLinkIsGood() {
         Attach.Guest guest = new Attach.Guest("guest", "share-1", 50L);
-        TestViewer observer = keeper.viewer(new Attach(session, "observer", null, 40, 20, Attach.Role.OBSERVER, null, guest));
+        TestViewer observer = keeper.viewer(new Attach(session, "observer", null, 40, 20, Attach.Role.OBSERVER, null, guest, null));
 
         assertEquals(4403, observer.untilClosed().closeCode());
         assertThrows(AssertionError.class, () -> observer.untilText("never"));
@@ -186,7 +186,7 @@ class DriverTest {
     }
 
     private TestViewer attach(String name, int columns, int rows) {
-        return keeper.viewer(new Attach(session, name, null, columns, rows, Attach.Role.OPERATOR, null, new Attach.Guest(name, null, null)));
+        return keeper.viewer(new Attach(session, name, null, columns, rows, Attach.Role.OPERATOR, null, new Attach.Guest(name, null, null), null));
     }
 
     private SessionReport report() {

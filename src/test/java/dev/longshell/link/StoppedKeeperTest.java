@@ -47,7 +47,7 @@ class StoppedKeeperTest {
                     Map.of("PATH", System.getenv("PATH")), 80, 24, 0, false));
             ProcessHandle keeper = ProcessHandle.of(arrived().get(0)).orElseThrow();
             Seen seen = new Seen();
-            Attachment attachment = gateway.attach(new Attach(SESSION, "viewer", 0L, 80, 24, Attach.Role.OPERATOR, Attach.Mode.LOSSLESS, new Attach.Guest("test", null, null)), seen);
+            Attachment attachment = gateway.attach(new Attach(SESSION, "viewer", 0L, 80, 24, Attach.Role.OPERATOR, Attach.Mode.LOSSLESS, new Attach.Guest("test", null, null), null), seen);
             await().atMost(SOON).until(() -> seen.offset() == READY.length());
             seen.forget();
 
