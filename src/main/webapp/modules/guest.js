@@ -6,7 +6,7 @@ import { Pane } from './pane.js';
 import { People } from './people.js';
 import { StatusLine } from './statusline.js';
 import { Screen, follow } from './terminal.js';
-import { ThisTab } from './viewer.js';
+import { ThisTab } from './thistab.js';
 
 /** How a WebSocket, whose headers a page cannot choose, carries the secret of a link. */
 const SHARE_SUBPROTOCOL = 'longshell.share.';

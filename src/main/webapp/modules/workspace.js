@@ -15,8 +15,8 @@ import { Sharing } from './sharing.js';
 import { Spare } from './spare.js';
 import { StatusLine } from './statusline.js';
 import { follow } from './terminal.js';
+import { ThisTab } from './thistab.js';
 import { Toasts } from './toasts.js';
-import { ThisTab } from './viewer.js';
 
 /** Milliseconds between two looks at the list, while the page is visible; and while all sessions are shown. */
 const REFRESH_EVERY = 4000;

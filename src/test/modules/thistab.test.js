@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ThisTab } from '../../main/webapp/modules/viewer.js';
+import { ThisTab } from '../../main/webapp/modules/thistab.js';
 
 class FakeStorage {
   #items;
