@@ -85,7 +85,7 @@ final class CheckpointFiles {
             boolean keeps = file.isWhole() ? kept < LIMIT && file.isWithin(KEPT, now) : file.isWithin(WRITTEN_WITHIN, now);
             kept += keeps && file.isWhole() ? 1 : 0;
             if (!keeps) {
-                Files.deleteIfExists(file.path);
+                Files.deleteIfExists(file.path());
             }
         }
     }
