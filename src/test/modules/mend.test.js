@@ -19,6 +19,33 @@ test('a mended terminal does not show what was cut off', () => {
   assert.equal(lastCellAfterwards(true), '');
 });
 
+/** What the first row shows of a text that is written byte by byte. */
+function byteByByte(text, mended) {
+  const terminal = new headless.Terminal({ allowProposedApi: true, cols: 80, rows: 24 });
+  assert.ok(!mended || mend(terminal));
+  for (const byte of new TextEncoder().encode(text)) {
+    terminal._core._writeBuffer.writeSync(Uint8Array.of(byte));
+  }
+  return terminal.buffer.active.getLine(0).translateToString(true);
+}
+
+test('a mended terminal loses no character that comes in pieces', () => {
+  assert.notEqual(byteByByte('a…b', false), 'a…b');
+  assert.equal(byteByByte('a…b — “é” 怗 😀\u{10000}c', true), 'a…b — “é” 怗 😀\u{10000}c');
+});
+
+test('a mended terminal drops a character that is never completed, as it does with one in a single piece', () => {
+  const whole = new headless.Terminal({ allowProposedApi: true, cols: 80, rows: 24 });
+  const broken = Uint8Array.of(0x61, 0xe2, 0x80, 0x62, 0xf0, 0x9f, 0x1b, 0x5b, 0x34, 0x43, 0x63, 0xff, 0xc3, 0x64);
+  whole._core._writeBuffer.writeSync(broken);
+  const pieces = new headless.Terminal({ allowProposedApi: true, cols: 80, rows: 24 });
+  assert.ok(mend(pieces));
+  broken.forEach((byte) => pieces._core._writeBuffer.writeSync(Uint8Array.of(byte)));
+  const [once, bytewise] = [whole, pieces].map((terminal) => terminal.buffer.active.getLine(0).translateToString(true));
+  assert.equal(once, 'ab    cd');
+  assert.equal(bytewise, once);
+});
+
 test('a terminal that looks different is left alone', () => {
   assert.equal(mend({}), false);
   assert.equal(mend({ _core: {} }), false);
@@ -29,7 +56,7 @@ test('a terminal that looks different is left alone', () => {
 
 test('the release that the page uses has what is mended', async () => {
   const source = await readFile(new URL('../../../node_modules/@xterm/xterm/lib/xterm.mjs', import.meta.url), 'utf8');
-  for (const name of ['get buffers()', 'copyCellsFrom(', '._combined', '._extendedAttrs', '.savedX', '.savedY', 'this.tabs', 'maxLength', 'getNullCell(']) {
+  for (const name of ['get buffers()', 'copyCellsFrom(', '._combined', '._extendedAttrs', '.savedX', '.savedY', 'this.tabs', 'maxLength', 'getNullCell(', '_utf8Decoder.decode(']) {
     assert.ok(source.includes(name), `${name} is not in xterm.js: mend.js mends nothing`);
   }
 });

@@ -2,7 +2,7 @@
 //   {"command": "cases"}                                  -> {"cases": [{group, name, stream, split}]}
 //   {"command": "generate", seed, length}                 -> {"stream"}
 //   {"command": "check", stream, split, snapshot, size?, resizes?, mended?} -> a verdict of oracle.js, or {"error"}
-//   {"command": "row", writes}                            -> {"text"} of the first row
+//   {"command": "row", writes, mended}                    -> {"text"} of the first row
 //   {"command": "replies", stream, size?}                 -> {"replies"}
 //   {"command": "measure", stream, megabytes}             -> {"megabytesPerSecond"}
 // Bytes are base64; a stream may be given once with "name" and then by name alone.
@@ -35,8 +35,8 @@ const COMMANDS = {
   }),
   generate: ({ seed, length, size }) => ({ stream: encode(generate(seed, length, size)) }),
   check: ({ snapshot, ...rest }) => check({ ...rest, stream: streamOf(rest), snapshot: decode(snapshot) }),
-  row: ({ writes }) => {
-    const terminal = createTerminal();
+  row: ({ writes, mended }) => {
+    const terminal = createTerminal({}, mended);
     writes.forEach(bytes => feed(terminal, decode(bytes)));
     return { text: terminal.term.buffer.active.getLine(0).translateToString(true) };
   },

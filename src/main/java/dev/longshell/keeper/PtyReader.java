@@ -18,8 +18,6 @@ final class PtyReader {
     private static final int LARGEST_READ_BYTES = 4 << 10;
     /** Times that the kernel gets the core to fill the terminal in a flood, before the reader sleeps. */
     private static final int FLOOD_YIELDS = 20;
-    /** How long the beginning of a character waits for its end. */
-    private static final int CHARACTER_WAIT_MILLIS = 20;
     /** Between two looks whether somebody watches, in the others' turns. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_REAP_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -91,10 +89,7 @@ final class PtyReader {
             Thread.yield();
             return;
         }
-        boolean withholds = session.withholds();
-        if (!pty.awaitReadable(withholds ? CHARACTER_WAIT_MILLIS : -1) && withholds) {
-            session.release();
-        }
+        pty.awaitReadable(-1);
     }
 
     /** Nobody has the terminal open: the child has ended, or it closed it and may open it again. @return null when there may be output again */

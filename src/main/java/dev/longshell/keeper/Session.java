@@ -51,7 +51,6 @@ final class Session {
     private final TerminalSize size;
     private final Attendance attendance;
     private final LastScreen lastScreen;
-    private long releasedEnd;
     private boolean unheld;
     private String endsBecause;
     private ExitStatus status;
@@ -125,9 +124,9 @@ final class Session {
         return intake.written();
     }
 
-    /** Output up to here may be sent: the beginning of a character waits for its end. */
+    /** Output up to here may be sent: the beginning of a character waits for its next byte or for the end of the session, however long that takes. */
     long deliverableEnd() {
-        return releasedEnd == log.end() ? releasedEnd : log.end() - Cut.incompleteBytes(log, log.end());
+        return hasEnded() ? log.end() : log.end() - Cut.incompleteBytes(log, log.end());
     }
 
     void later(Runnable action, long nanos) {
@@ -188,19 +187,6 @@ final class Session {
         return guard.get(() -> audience.size() == 0);
     }
 
-    /** True while the beginning of a character waits for its end. */
-    boolean withholds() {
-        return guard.get(() -> deliverableEnd() < log.end());
-    }
-
-    /** What was withheld leaves as it is: no more is coming soon. */
-    void release() {
-        guard.run(() -> {
-            releasedEnd = log.end();
-            audience.pump();
-        });
-    }
-
     /** Times that something was typed; tells an echo from a flood. */
     long inputs() {
         return guard.get(intake::inputs);
@@ -211,7 +197,6 @@ final class Session {
         guard.run(() -> {
             pty.close();
             status = reaped.because(endsBecause);
-            releasedEnd = log.end();
             activity.touch();
             display.rest();
             intake.end();

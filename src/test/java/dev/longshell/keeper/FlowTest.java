@@ -276,13 +276,33 @@ class FlowTest {
         assertFalse(checker.viewer.text().contains("\ufffd"));
     }
 
+    /** A pause inside a character: a page whose xterm.js was given the first half of an ellipsis showed the rest of the line one column to the left. */
     @Test
-    void doesNotKeepBytesThatAreNoCharacter() {
-        String id = keeper.open("sh", "-c", "printf 'a\\342'; read end");
+    void noPauseCutsACharacter() {
+        String id = keeper.open("sh", "-c", "stty -echo; for byte in 'a\\342' '\\200' '\\246b\\360\\237' '\\230\\200c'; do printf \"$byte\"; read go; done");
+        Utf8Checker checker = new Utf8Checker(keeper.viewer(id));
 
+        for (long end : new long[] {2, 3, 7}) {
+            Awaitility.await().until(() -> keeper.link().inspect(id).outputOffset() == end);
+            checker.viewer.link().send(Frame.number(Tag.PING, end));
+            int pongs = checker.viewer.pongs();
+            checker.viewer.until(() -> checker.viewer.pongs() > pongs);
+            checker.viewer.type("\n");
+        }
+        checker.viewer.untilText("c");
+
+        checker.check();
+        assertEquals("a…b😀c", checker.viewer.text());
+    }
+
+    @Test
+    void bytesThatAreNoCharacterWaitForTheNextOneOrForTheEnd() {
+        String id = keeper.open("sh", "-c", "stty -echo; printf 'a\\342'; read go; printf 'b\\360\\237'; read go");
         TestViewer viewer = keeper.viewer(id);
 
-        viewer.until(() -> viewer.offset() == 2);
+        viewer.until(() -> viewer.offset() == 1);
+        viewer.type("\n").until(() -> viewer.offset() == 3);
+        viewer.type("\n").until(() -> viewer.offset() == 5).untilClosed();
     }
 
     @Test

@@ -133,9 +133,10 @@ final class Oracle implements AutoCloseable {
         return new Verdict(null, differences(answer, "atSplit"), differences(answer, "final"));
     }
 
-    /** The text of the first row after these writes. */
-    String firstRow(byte[]... writes) {
+    /** The text of the first row after these writes. @param mended xterm.js as the page mends it; else as it comes */
+    String firstRow(boolean mended, byte[]... writes) {
         JsonObject request = request("row");
+        request.addProperty("mended", mended);
         JsonArray parts = new JsonArray();
         for (byte[] write : writes) {
             parts.add(Base64.getEncoder().encodeToString(write));

@@ -105,8 +105,10 @@ class OracleErrorsTest {
     void losesACharacterThatIsCutBehindAByteOf0x80() {
         byte[] character = bytes("\u6017");
         assertEquals(0x80, character[1] & 0xff);
-        assertEquals("\u6017x", oracle.firstRow(bytes("\u6017x")));
-        assertEquals("x", oracle.firstRow(new byte[] {character[0], character[1]}, new byte[] {character[2], 'x'}));
+        assertEquals("\u6017x", unmended.firstRow(false, bytes("\u6017x")));
+        byte[][] cut = {{character[0], character[1]}, {character[2], 'x'}};
+        assertEquals("x", unmended.firstRow(false, cut));
+        assertEquals("\u6017x", oracle.firstRow(true, cut));
     }
 
     // --- what the page mends (mend.js) ---
