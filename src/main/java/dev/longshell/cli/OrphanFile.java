@@ -1,35 +1,38 @@
 package dev.longshell.cli;
 
+import dev.longshell.wire.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Which gateway serves a port of this home, so that the next {@code up} can end the one that an {@code up} killed with -9 left behind;
- * starts nothing. Whoever holds the port's lock owns the file. @param path one line: pid and the moment of its start, as a pid alone is used again
+ * starts nothing. Whoever holds the port's lock owns the file. @param path one line: pid, start and boot as {@link ProcessIdentity} has them
  */
 record OrphanFile(Path path) {
 
     void write(ProcessHandle process) {
-        Home.writePrivately(path, (process.pid() + " " + startOf(process)).getBytes(StandardCharsets.UTF_8));
+        ProcessIdentity.of(process.pid()).ifPresent(one ->
+                Home.writePrivately(path, (one.pid() + " " + one.startTicks() + " " + one.bootId()).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The process written there, when it still lives. */
     Optional<ProcessHandle> find() {
         try {
-            String[] words = Files.exists(path) ? Files.readString(path).strip().split(" ") : new String[0];
-            if (words.length != 2 || !words[0].matches("\\d{1,18}")) {
-                return Optional.empty();
-            }
-            return ProcessHandle.of(Long.parseLong(words[0])).filter(process -> startOf(process).equals(words[1]));
+            String text = Files.exists(path) ? Files.readString(path).strip() : "";
+            return text.matches("\\d{1,18} \\d{1,18} \\S+") ? living(text.split(" ")) : Optional.empty();
         } catch (IOException e) {
             throw Home.fault(e, path + " cannot be read");
         }
+    }
+
+    private static Optional<ProcessHandle> living(String[] words) {
+        ProcessIdentity process = new ProcessIdentity(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]);
+        return process.runs() ? ProcessHandle.of(process.pid()) : Optional.empty();
     }
 
     void forget() {
@@ -48,9 +51,5 @@ record OrphanFile(Path path) {
             process.destroyForcibly();
             process.onExit().join();
         }
-    }
-
-    private static String startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toString).orElse("unknown");
     }
 }

@@ -68,7 +68,7 @@ final class Postgres implements AutoCloseable {
      * @throws FaultException as {@link #start}
      */
     boolean startAgainIfEnded() {
-        if (isAlive()) {
+        if (runs()) {
             return false;
         }
         FileLock change = Home.tryLock(directory.resolve("change.lock"));
@@ -83,16 +83,6 @@ final class Postgres implements AutoCloseable {
             return true;
         } finally {
             Home.release(change);
-        }
-    }
-
-    /** By the pid in the first line of postmaster.pid (PostgreSQL 17, section 66.1), as asking pg_ctl costs a process. */
-    private boolean isAlive() {
-        try {
-            String pid = Files.readString(data().resolve("postmaster.pid")).lines().findFirst().orElse("").strip();
-            return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isPresent();
-        } catch (IOException e) {
-            return false; // a server that ends takes the file away
         }
     }
 
@@ -165,10 +155,21 @@ final class Postgres implements AutoCloseable {
     }
 
     private boolean runs() {
-        return run("pg_ctl", List.of("status", "-D", data().toString()), "").exitCode() == 0;
+        return new PostmasterFile(data()).server().isPresent();
+    }
+
+    /** Somebody who uses the data from where its processes cannot be seen, such as another container, holds a lock: then the file stays. */
+    private void forgetStalePid() {
+        PostmasterFile file = new PostmasterFile(data());
+        FileLock alone = file.isStale() ? Home.tryLock(directory.resolve("users.lock")) : null;
+        if (alone != null) {
+            file.delete();
+            Home.release(alone);
+        }
     }
 
     private void startServer() {
+        forgetStalePid();
         // Ours alone: what it reads of postgresql.conf stays as PostgreSQL wrote it.
         String options = String.join(" ", "-p", Integer.toString(port()), "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=''", "-c fsync=on",
                 "-c synchronous_commit=on", "-c max_connections=100", "-c log_min_messages=warning");

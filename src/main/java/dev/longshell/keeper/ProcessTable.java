@@ -2,7 +2,6 @@ package dev.longshell.keeper;
 
 import dev.longshell.wire.ProcessIdentity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,9 +15,6 @@ import java.util.logging.Logger;
 final class ProcessTable {
     private static final Logger LOG = Logger.getLogger(ProcessTable.class.getName());
     private static final Path PROC = Path.of("/proc");
-    private static final Path BOOT = PROC.resolve("sys/kernel/random/boot_id");
-    /** starttime, field 22 of stat, counted behind the name. */
-    private static final int START_FIELD = 19;
 
     /** @param group its process group @param session the pid that leads its session */
     record Entry(int pid, int group, int session) {
@@ -55,25 +51,9 @@ final class ProcessTable {
         }
     }
 
-    /** Who a process is; its start is 0 and its machine's boot null when there is none or it cannot be read. */
+    /** Who a process is; its start is 0 and its machine's boot null when there is none. */
     static ProcessIdentity identity(int pid) {
-        try {
-            String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-            return new ProcessIdentity(pid, Long.parseLong(fields[START_FIELD]), boot());
-        } catch (IOException | UncheckedIOException e) {
-            LOG.log(Level.FINE, "Process " + pid + " ended while it was looked at", e);
-            return new ProcessIdentity(pid, 0, null);
-        }
-    }
-
-    /** What the kernel calls the time since this machine's start (random(4)). */
-    static String boot() {
-        try {
-            return Files.readString(BOOT).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The kernel does not tell its boot", e);
-        }
+        return ProcessIdentity.of(pid).orElse(new ProcessIdentity(pid, 0, null));
     }
 
     /** Where a process is; null when there is none or it may not be looked at. */

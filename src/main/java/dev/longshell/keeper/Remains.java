@@ -3,6 +3,7 @@ package dev.longshell.keeper;
 import dev.longshell.fault.Fault;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Frame;
+import dev.longshell.wire.ProcessIdentity;
 import dev.longshell.wire.SessionReport;
 import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
@@ -54,7 +55,7 @@ final class Remains implements Line {
         if (about.bootId() == null) {
             return null;
         }
-        return about.bootId().equals(ProcessTable.boot()) ? SessionReport.KEEPER_GONE : SessionReport.MACHINE_RESTARTED;
+        return about.bootId().equals(ProcessIdentity.boot()) ? SessionReport.KEEPER_GONE : SessionReport.MACHINE_RESTARTED;
     }
 
     /** Sends what has room: a screen may take many frames. */

@@ -32,7 +32,7 @@ final class Launcher {
     private final KeeperHome home;
     private final KeeperProgram program;
     private final Deque<Long> launches = new ArrayDeque<>();
-    private volatile long started;
+    private volatile Process started;
 
     Launcher(KeeperProgram program) {
         this.home = program.home();
@@ -50,7 +50,7 @@ final class Launcher {
         }
         refuseTooMany();
         Process process = program.start();
-        started = process.pid();
+        started = process;
         launches.add(System.nanoTime());
         long deadline = System.nanoTime() + ANSWERS_WITHIN_NANOS;
         boolean alive = true;
@@ -100,9 +100,10 @@ final class Launcher {
         return true;
     }
 
-    /** Whether that process is what was launched last. */
+    /** Whether that process is what was launched last; once that has ended, its number is anybody's. */
     boolean hasStarted(long pid) {
-        return pid == started;
+        Process last = started;
+        return last != null && last.isAlive() && last.pid() == pid;
     }
 
     private void refuseTooMany() {

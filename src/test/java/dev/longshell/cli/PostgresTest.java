@@ -1,6 +1,7 @@
 package dev.longshell.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,26 @@ class PostgresTest {
         postgres.close();
 
         assertTrue(Files.notExists(home.directory().resolve("postgres/data/postmaster.pid")));
+    }
+
+    /** The story: after a container was killed and started, the pid in postmaster.pid was another process's; pg_ctl took that for the server, for good. */
+    @Test
+    void startsWhereThePidOfAServerThatIsGoneIsAnothersByNowAndLeavesThatOneAlone() throws Exception {
+        Postgres.start(home, workshop).close();
+        Process stranger = new ProcessBuilder("sleep", "600").start();
+        try {
+            Path file = home.directory().resolve("postgres/data/postmaster.pid");
+            Files.writeString(file, stranger.pid() + "\n" + file.getParent() + "\n1700000000\n5432\n\n127.0.0.1\n  5432001         0\nready   \n");
+
+            try (Postgres postgres = Postgres.start(home, workshop)) {
+                assertEquals("1", ask(postgres, "select 1"));
+                assertFalse(postgres.startAgainIfEnded());
+            }
+
+            assertTrue(stranger.isAlive(), "neither taken for the server nor stopped with it");
+        } finally {
+            stranger.destroy();
+        }
     }
 
     @Test
