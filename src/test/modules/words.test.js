@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keySequence, modified } from '../../main/webapp/modules/keys.js';
 import { detailOf } from '../../main/webapp/modules/sessions.js';
-import { describe } from '../../main/webapp/modules/status.js';
+import { describe, leftText } from '../../main/webapp/modules/status.js';
 
 const plain = { ctrl: false, alt: false, application: false };
 
@@ -38,6 +38,12 @@ test('everyStateHasItsWordsAndItsWayOn', () => {
   assert.match(said({ name: 'ended' }, { type: 'exit', signal: 9 }).text, /signal 9/);
   assert.equal(said({ name: 'ended' }, { type: 'lost' }).actionText, 'Restore');
   assert.equal(said({ name: 'ended' }, { type: 'restored' }).actionText, 'Go there');
+});
+
+test('aSessionsEndSaysWhetherSomethingOfItRunsOn', () => {
+  assert.match(leftText({ type: 'exit', exitCode: 0, leftRunning: true }), /background process .* not ended/);
+  assert.equal(leftText({ type: 'exit', exitCode: 0 }), '');
+  assert.equal(leftText({ type: 'lost' }), '');
 });
 
 test('theListSaysOfEveryStateWhereASessionIsOrHowItCameToItsEnd', () => {

@@ -57,6 +57,11 @@ export function exitText(exit) {
   return Number.isInteger(exit.signal) ? `Ended by signal ${exit.signal}` : `Ended with exit code ${exit.exitCode ?? 'unknown'}`;
 }
 
+/** Whether something that it began runs on. @param {object} exit its `exit` event */
+export function leftText({ leftRunning }) {
+  return leftRunning ? ' A background process had the terminal open: it was not ended, and has no terminal any more.' : '';
+}
+
 function stopText({ code, reason }) {
   const meaning = { 4403: 'You are not allowed to do that here', 4404: 'There is no such session' }[code] ?? 'The server refused this page';
   return reason ? `${meaning}: ${reason}` : meaning;

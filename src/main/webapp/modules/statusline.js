@@ -1,5 +1,5 @@
 import { clock } from './clock.js';
-import { describe, exitText } from './status.js';
+import { describe, exitText, leftText } from './status.js';
 
 /** Milliseconds between two redraws of a countdown. */
 const TICK = 250;
@@ -71,7 +71,7 @@ export class StatusLine {
 
   #endText(exit) {
     const next = { lost: 'go on in a new shell in its directory', restored: 'go there' }[exit.type] ?? 'restart';
-    return `${exitText(exit)}.${this.#mayRestart ? ` Press Enter to ${next}.` : ''}`;
+    return `${exitText(exit)}.${leftText(exit)}${this.#mayRestart ? ` Press Enter to ${next}.` : ''}`;
   }
 }
 

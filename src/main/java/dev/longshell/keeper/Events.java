@@ -41,7 +41,7 @@ final class Events {
     private record Notice(String type, String text) {
     }
 
-    private record Exit(String type, Integer exitCode, Integer signal, String endedBecause) {
+    private record Exit(String type, Integer exitCode, Integer signal, String endedBecause, Boolean leftRunning) {
     }
 
     private record Title(String type, String title) {
@@ -138,6 +138,6 @@ final class Events {
     }
 
     static String exit(ExitStatus status) {
-        return Json.write(new Exit("exit", status.exitCode(), status.signal(), status.because()));
+        return Json.write(new Exit("exit", status.exitCode(), status.signal(), status.because(), status.held() ? true : null));
     }
 }

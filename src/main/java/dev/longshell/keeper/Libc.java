@@ -34,6 +34,14 @@ final class Libc {
     private static final int F_SETFL = 4;
     private static final int O_NONBLOCK = 0x800;
     private static final int SIG_SETMASK = 2;
+    /** One of the numbers that all of Linux's architectures share. */
+    private static final long SYS_PIDFD_OPEN = 434;
+    private static final int P_PID = 1;
+    private static final int WNOHANG = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x1000000;
+    /** Bytes of a siginfo_t. */
+    static final int SIGNAL_INFORMATION_BYTES = 128;
     /** Bytes of glibc's sigset_t. */
     private static final int SIGNAL_SET_BYTES = 128;
     private static final int EXECUTABLE = 1;
@@ -68,6 +76,26 @@ final class Libc {
 
     /** write(2) from native memory. @return bytes taken, -1 with {@link #errno} */
     static native long write(int descriptor, long address, long length);
+
+    private static native long syscall(long number, long first, long second);
+
+    private static native int waitid(int idType, int id, Pointer information, int options);
+
+    /** pidfd_open(2): a descriptor that poll(2) finds readable once that child has ended. @return -1 where the kernel (before 5.3), a sandbox or the limit of descriptors gives none */
+    static int openProcess(int pid) {
+        return (int) syscall(SYS_PIDFD_OPEN, pid, 0);
+    }
+
+    /**
+     * waitid(2): whether a child has ended. It is not reaped: its pid stays its own. True as well for one that somebody else reaped.
+     *
+     * @param information of {@link #SIGNAL_INFORMATION_BYTES}, overwritten
+     */
+    static boolean hasExited(int pid, Memory information) {
+        information.setInt(0, 0);
+        int result = waitid(P_PID, pid, information, WEXITED | WNOHANG | WNOWAIT);
+        return result == 0 ? information.getInt(0) != 0 : errno() != EINTR;
+    }
 
     /** The error number of this thread's last call that failed. */
     static int errno() {

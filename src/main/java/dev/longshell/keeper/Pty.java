@@ -31,6 +31,8 @@ final class Pty {
     private static final int WRITE_BYTES = 4096;
     private static final int POLL_STRUCTURE_BYTES = 8;
     private static final int POLL_EVENTS_OFFSET = 4;
+    /** Milliseconds between two looks whether the child has ended, where the kernel does not tell. */
+    private static final int LOOK_MILLIS = 500;
     private static final int WNOHANG = 1;
     /** Half of all memory. */
     private static final String OFFERED = "500";
@@ -38,7 +40,11 @@ final class Pty {
     private final com.pty4j.unix.Pty terminal;
     private final int master;
     private final int pid;
-    private final Memory poll = new Memory(POLL_STRUCTURE_BYTES);
+    /** Tells of the child's end, or -1. */
+    private final int process;
+    /** The terminal, then the child's end; poll(2) passes over a descriptor of -1. */
+    private final Memory poll = new Memory(2 * POLL_STRUCTURE_BYTES);
+    private final Memory information = new Memory(Libc.SIGNAL_INFORMATION_BYTES);
     private final ByteBuffer writing = ByteBuffer.allocateDirect(WRITE_BYTES);
     private boolean closed;
 
@@ -46,8 +52,12 @@ final class Pty {
         this.terminal = terminal;
         this.master = terminal.getMasterFD();
         this.pid = pid;
+        this.process = Libc.openProcess(pid);
+        poll.clear();
         poll.setInt(0, master);
         poll.setShort(POLL_EVENTS_OFFSET, Libc.POLLIN);
+        poll.setInt(POLL_STRUCTURE_BYTES, process);
+        poll.setShort(POLL_STRUCTURE_BYTES + POLL_EVENTS_OFFSET, Libc.POLLIN);
     }
 
     /**
@@ -127,9 +137,19 @@ final class Pty {
         return bytes < 0 && mayTryAgain() ? 0 : -1;
     }
 
-    /** Waits until {@link #read} has something to say. @param timeoutMillis -1 for ever @return false after the timeout */
-    boolean awaitReadable(int timeoutMillis) {
-        return Libc.poll(Pointer.nativeValue(poll), 1, timeoutMillis) != 0;
+    /** Waits until {@link #read} has something to say or the time is over. */
+    void awaitReadable(int timeoutMillis) {
+        Libc.poll(Pointer.nativeValue(poll), 1, timeoutMillis);
+    }
+
+    /** Waits until {@link #read} or {@link #hasExited} has something to say, or looks again all the same. */
+    void awaitReadableOrExit() {
+        Libc.poll(Pointer.nativeValue(poll), 2, process < 0 ? LOOK_MILLIS : -1);
+    }
+
+    /** True once the child has ended; it is not reaped by that. */
+    boolean hasExited() {
+        return Libc.hasExited(pid, information);
     }
 
     /** Writes as much as the terminal takes now; what is left remains in the buffer. A terminal that is gone takes everything, for nobody will ever read it. */
@@ -194,6 +214,9 @@ final class Pty {
     void close() {
         closed = true;
         close(terminal);
+        if (process >= 0) {
+            Libc.close(process);
+        }
     }
 
     private static void close(com.pty4j.unix.Pty terminal) {

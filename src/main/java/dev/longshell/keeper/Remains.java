@@ -46,7 +46,7 @@ final class Remains implements Line {
         } else {
             snapshot = new SnapshotFrames(about.offset(), about.columns(), about.rows(), checkpoint.snapshot());
         }
-        last = Frame.json(Tag.EVENT, about.ended() ? Events.exit(new ExitStatus(about.exitCode(), about.signal(), about.endedBecause())) : Events.lost(about, whyLost(about)));
+        last = Frame.json(Tag.EVENT, about.ended() ? Events.exit(new ExitStatus(about.exitCode(), about.signal(), about.endedBecause(), false)) : Events.lost(about, whyLost(about)));
         farewell = about.ended() ? "The session ended." : "The session is lost.";
         proceed();
     }

@@ -37,7 +37,7 @@ final class TestViewer implements AutoCloseable {
 
     /** What the tests read of an EVENT. */
     record Event(String type, int cols, int rows, String role, long input, long offset, long end, String state, int count, Integer exitCode, Integer signal,
-                 String title, String cwd, String body, String text, Boolean active, Integer percent, List<Seen> viewers, String endedBecause, String lostBecause) {
+                 String title, String cwd, String body, String text, Boolean active, Integer percent, List<Seen> viewers, String endedBecause, String lostBecause, Boolean leftRunning) {
     }
 
     /** Another viewer, as the {@code viewers} event tells. */
