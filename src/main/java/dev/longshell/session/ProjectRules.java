@@ -2,27 +2,24 @@ package dev.longshell.session;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the members of a project may be; every method returns the value or throws INVALID_PARAMETER that names the member. Knows nothing of directories. */
 final class ProjectRules {
+    private static final Logger LOG = Logger.getLogger(ProjectRules.class.getName());
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-    /** IEEE Std 1003.1 section 8.1, with lower case as shells take it. */
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
-    private static final String OUR_VARIABLES = "LONGSHELL_";
-    /** What makes a program load or run something else, or send its secrets elsewhere: whoever opens a session must be able to trust what it runs (ld.so(8), bash(1), node(1)). */
-    private static final Pattern FORBIDDEN_VARIABLE = Pattern.compile("LD_.*|GCONV_PATH|BASH_ENV|BASH_FUNC_.*|ENV|SHELLOPTS|BASHOPTS|PROMPT_COMMAND|IFS|NODE_OPTIONS|NODE_PATH|PYTHONSTARTUP|PYTHONPATH"
-            + "|PERL5OPT|PERL5LIB|RUBYOPT|JAVA_TOOL_OPTIONS|ANTHROPIC_.*|JWT_SECRET|DATABASE_URL|REDIS_URL");
     private static final int LONGEST_SLUG = 40;
     private static final int LONGEST_NAME = 100;
-    private static final int MOST_VARIABLES = 100;
-    /** Characters; MAX_ARG_STRLEN of Linux is 128 KiB for one variable. */
-    private static final int LONGEST_VALUE = 32_768;
     private static final int MOST_MINUTES = 525_600;
     private static final int MOST_SESSIONS = 10_000;
 
@@ -63,22 +60,26 @@ final class ProjectRules {
         return text;
     }
 
-    static Map<String, String> environment(Map<String, String> variables) {
-        if (variables.size() > MOST_VARIABLES) {
-            throw invalid("environment", "at most 100 variables");
+    /**
+     * A shell that a manager may choose: one that the machine has for logins, as chsh(1) asks of whoever is not root. Claude runs its commands
+     * by the program that SHELL names.
+     *
+     * @throws FaultException FORBIDDEN for another one
+     */
+    static void loginShell(String text, List<String> loginShells) {
+        if (!loginShells.contains(text)) {
+            throw new FaultException(Fault.FORBIDDEN, "shell: " + text + " is an admin's to set: a manager may choose what /etc/shells lists.");
         }
-        variables.forEach((name, value) -> {
-            if (!VARIABLE.matcher(name).matches() || name.startsWith(OUR_VARIABLES)) {
-                throw invalid("environment", "names of letters, digits and underscores that do not start with LONGSHELL_");
-            }
-            if (FORBIDDEN_VARIABLE.matcher(name).matches()) {
-                throw new FaultException(Fault.INVALID_PARAMETER, "environment: " + name + " may not be set, it changes which program runs or where its secrets go.");
-            }
-            if (value == null || value.length() > LONGEST_VALUE || value.indexOf('\0') >= 0) {
-                throw invalid("environment", "values of at most 32768 characters, no NUL");
-            }
-        });
-        return variables;
+    }
+
+    /** The lines of shells(5) at that path that are no comments; none where it cannot be read. */
+    static List<String> loginShells(Path shells) {
+        try (Stream<String> lines = Files.lines(shells)) {
+            return lines.map(String::strip).filter(line -> line.startsWith("/")).toList();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.WARNING, shells + " cannot be read: a manager may choose no shell", e);
+            return List.of();
+        }
     }
 
     static Integer retentionMinutes(Integer minutes) {

@@ -21,9 +21,12 @@ import java.util.Map;
 /** The projects that sessions belong to; knows nothing of HTTP or pages. Faults as {@link Sessions} throws them, and CONFLICT for a slug that is taken. */
 @ApplicationScoped
 public class Projects {
+    private static final Path LOGIN_SHELLS = Path.of("/etc/shells");
+
     private ProjectRepository repository;
     private ProjectPaths paths;
     private RunAs runAs;
+    private ProjectVariables variables;
     private Audit audit;
 
     protected Projects() {
@@ -31,10 +34,11 @@ public class Projects {
     }
 
     @Inject
-    public Projects(ProjectRepository repository, ProjectPaths paths, RunAs runAs, Audit audit) {
+    public Projects(ProjectRepository repository, ProjectPaths paths, RunAs runAs, ProjectVariables variables, Audit audit) {
         this.repository = repository;
         this.paths = paths;
         this.runAs = runAs;
+        this.variables = variables;
         this.audit = audit;
     }
 
@@ -61,7 +65,7 @@ public class Projects {
         String name = ProjectRules.name(draft.name());
         String slug = draft.slug() == null ? ProjectRules.slugOf(name) : ProjectRules.slug(draft.slug());
         Project project = new Project(slug, name, paths.resolve(draft.path()).toString());
-        apply(checked(draft), project);
+        apply(caller, checked(draft), project);
         Project made = repository.add(project);
         audit.record(Action.PROJECT_CREATE, caller.username(), slug, Outcome.DONE, made.path());
         return view(caller, made, 0);
@@ -73,7 +77,7 @@ public class Projects {
             Rights.requireAdmin(caller); // a manager may be a guest of this machine
         }
         ProjectDraft checked = checked(draft);
-        Project changed = repository.change(slug, project -> apply(checked, project)).orElseThrow(Projects::notFound);
+        Project changed = repository.change(slug, project -> apply(caller, checked, project)).orElseThrow(Projects::notFound);
         audit.record(Action.PROJECT_CHANGE, caller.username(), slug, Outcome.DONE, checked.names());
         return view(caller, changed, repository.runningSessions(changed));
     }
@@ -100,20 +104,26 @@ public class Projects {
         return project;
     }
 
-    /** The draft with every member that is set as it will be kept. */
+    private static void requireShell(Caller caller, String wanted, String before) {
+        if (!wanted.isEmpty() && !wanted.equals(before) && !caller.admin()) {
+            ProjectRules.loginShell(wanted, ProjectRules.loginShells(LOGIN_SHELLS));
+        }
+    }
+
+    /** The draft with every member that is set as it will be kept; the environment is {@link ProjectVariables}'. */
     private ProjectDraft checked(ProjectDraft draft) {
         return new ProjectDraft(null,
                 draft.name() == null ? null : ProjectRules.name(draft.name()),
                 draft.path() == null ? null : paths.resolve(draft.path()).toString(),
                 draft.shell() == null || draft.shell().isEmpty() ? draft.shell() : ProjectRules.shell(draft.shell()),
-                draft.environment() == null ? null : ProjectRules.environment(draft.environment()),
+                draft.environment(),
                 draft.retentionMinutes() == null ? null : ProjectRules.retentionMinutes(draft.retentionMinutes()),
                 draft.maxSessions() == null ? null : ProjectRules.maxSessions(draft.maxSessions()),
                 draft.clipboard(),
                 draft.runAs() == null || draft.runAs().isEmpty() ? draft.runAs() : runAs.checked(draft.runAs()).name());
     }
 
-    private static void apply(ProjectDraft draft, Project project) {
+    private void apply(Caller caller, ProjectDraft draft, Project project) {
         if (draft.name() != null) {
             project.name(draft.name());
         }
@@ -121,10 +131,11 @@ public class Projects {
             project.path(draft.path());
         }
         if (draft.shell() != null) {
+            requireShell(caller, draft.shell(), project.shell());
             project.shell(draft.shell().isEmpty() ? null : draft.shell()); // an empty field of a form: back to SHELL_COMMAND
         }
         if (draft.environment() != null) {
-            project.environment(draft.environment());
+            project.environment(variables.merged(project.environment(), draft.environment(), caller.admin()));
         }
         if (draft.retentionMinutes() != null) {
             project.retentionMinutes(draft.retentionMinutes() == ProjectDraft.DEFAULT_MINUTES ? null : draft.retentionMinutes());

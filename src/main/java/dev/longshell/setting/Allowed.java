@@ -78,6 +78,12 @@ public record Allowed(String description, Predicate<String> test) {
                 Arrays.stream(text.split(",")).map(String::trim).allMatch(origin -> origin.matches("https?://[0-9A-Za-z.\\-\\[\\]:]+")));
     }
 
+    /** Names of environment variables; a {@code *} alone, or behind fewer than three characters, would be nearly every one. */
+    static Allowed variables() {
+        return new Allowed("names such as MY_TOKEN, or beginnings of at least three characters such as MY_*, separated by commas", text ->
+                Arrays.stream(text.split(",")).map(String::strip).allMatch(name -> name.matches("[A-Za-z_][A-Za-z0-9_]{0,127}|[A-Za-z_][A-Za-z0-9_]{2,126}\\*")));
+    }
+
     private static URI uri(String text) {
         try {
             return URI.create(text);

@@ -12,6 +12,7 @@ import static dev.longshell.setting.Allowed.origins;
 import static dev.longshell.setting.Allowed.path;
 import static dev.longshell.setting.Allowed.port;
 import static dev.longshell.setting.Allowed.url;
+import static dev.longshell.setting.Allowed.variables;
 
 /** One line for each name that an operator may set; knows nothing of who reads it. A default of null means: unset, and its consumer has a way without. */
 public enum Setting {
@@ -37,6 +38,7 @@ public enum Setting {
     SHELL_COMMAND(null, path(), "what a terminal session runs, as a login shell; unset: $SHELL, /bin/bash, /bin/sh"),
     CLAUDE_COMMAND("claude", anything(), "what a Claude session runs"),
     PROJECT_ROOTS(null, directories(), "directories that a project may lie in, separated by colons; unset: $HOME"),
+    PROJECT_VARIABLES(null, variables(), "environment variables that a project's manager may set besides those that are known to be safe (docs/security.md)"),
     RUN_AS(null, anything(), "OS user that sessions run as, not root; a project may name another; unset: the server's own"),
     RUN_AS_COMMAND("setpriv --reuid={uid} --regid={gid} --init-groups --", anything(), "what runs a command as another user; {user}, {uid} and {gid} are theirs"),
     ALLOWED_ORIGINS(null, origins(), "origins allowed on WebSocket and API, separated by commas, exact; unset: the console's own"),

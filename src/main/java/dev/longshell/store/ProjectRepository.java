@@ -38,9 +38,10 @@ public class ProjectRepository {
         return project;
     }
 
-    /** Changes the project as it is now; empty when there is none. */
+    /** Changes the project as it is now, one caller after the other; empty when there is none. */
     public Optional<Project> change(String slug, Consumer<Project> change) {
-        Optional<Project> project = find(slug);
+        Optional<Project> project = entities.createQuery("select p from Project p where p.slug = :slug", Project.class)
+                .setParameter("slug", slug).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultStream().findFirst();
         project.ifPresent(change);
         entities.flush();
         return project;

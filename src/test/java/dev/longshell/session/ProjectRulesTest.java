@@ -1,30 +1,35 @@
 package dev.longshell.session;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
-import java.util.Map;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProjectRulesTest {
-    @ParameterizedTest
-    @ValueSource(strings = {"LD_PRELOAD", "LD_AUDIT", "BASH_ENV", "BASH_FUNC_ls", "ENV", "NODE_OPTIONS", "ANTHROPIC_BASE_URL", "ANTHROPIC_API_KEY", "JWT_SECRET", "LONGSHELL_SESSION"})
-    void refusesAVariableThatChangesWhatRunsOrWhereSecretsGo(String name) {
-        FaultException refusal = assertThrows(FaultException.class, () -> ProjectRules.environment(Map.of(name, "canary")));
+    @TempDir
+    private Path directory;
 
-        assertEquals(Fault.INVALID_PARAMETER, refusal.fault());
-        assertTrue(!refusal.getMessage().contains("canary"), refusal.getMessage());
+    @Test
+    void readsTheLoginShellsOfAMachine() throws IOException {
+        Path shells = Files.writeString(directory.resolve("shells"), "# /bin/commented: valid login shells\n/bin/sh\n\n  /usr/bin/zsh \nnologin\n");
+
+        assertEquals(List.of("/bin/sh", "/usr/bin/zsh"), ProjectRules.loginShells(shells));
+        assertEquals(List.of(), ProjectRules.loginShells(directory.resolve("none")));
     }
 
     @Test
-    void takesWhatAProjectNeeds() {
-        Map<String, String> variables = Map.of("EDITOR", "vi", "ENVIRONMENT", "test", "OLD_PATH", "/x", "http_proxy", "http://127.0.0.1:1");
-
-        assertEquals(variables, ProjectRules.environment(variables));
+    void takesAListedShellOnly() {
+        assertDoesNotThrow(() -> ProjectRules.loginShell("/bin/sh", List.of("/bin/sh")));
+        for (String other : new String[] {"/tmp/sh", "/bin/sh ", "/bin/../bin/sh"}) {
+            assertEquals(Fault.FORBIDDEN, assertThrows(FaultException.class, () -> ProjectRules.loginShell(other, List.of("/bin/sh"))).fault(), other);
+        }
     }
 }
