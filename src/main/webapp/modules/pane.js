@@ -4,6 +4,7 @@ import { copyForProgram } from './clipboard.js';
 import { clock } from './clock.js';
 import { modified } from './keys.js';
 import { News } from './news.js';
+import { PasteConsent, askToPaste, pastable } from './paste.js';
 import { Screen } from './terminal.js';
 
 /** Milliseconds that a window's size must hold before the session follows: a drag is one RESIZE, not sixty. */
@@ -20,6 +21,7 @@ export class Pane {
   #cancelFit = () => {};
   #cancelRing = () => {};
   #shown = false;
+  #consent = new PasteConsent(askToPaste);
   exit = null;
   audience = new Audience();
   title = '';
@@ -41,6 +43,7 @@ export class Pane {
     this.#screen = screen;
     screen.serve({
       onData: (data) => this.#typed(data),
+      onPaste: (text) => this.#pasted(text),
       onBinary: (bytes) => this.#send(bytes),
       onTitle: (title) => this.#titled(title),
       onSized: () => host.changed(),
@@ -176,6 +179,17 @@ export class Pane {
       return;
     }
     this.#send(this.#encoder.encode(modified(data, this.#host.modifiers.take())));
+  }
+
+  async #pasted(text) {
+    if (this.exit || !this.audience.mayType) {
+      return;
+    }
+    const harmless = pastable(text);
+    if (await this.#consent.allows(harmless, this.#screen.bracketedPaste)) {
+      this.#screen.paste(harmless);
+    }
+    this.focus();
   }
 
   #send(bytes) {

@@ -61,6 +61,7 @@ export class Screen {
    *
    * @param {object} handlers
    * @param {(data: string) => void} handlers.onData typed, pasted, pointed at
+   * @param {(text: string) => void} handlers.onPaste somebody wants to paste a text: it comes as onData when it is given to {@link paste}
    * @param {(bytes: Uint8Array) => void} handlers.onBinary mouse reports that are not UTF-8
    * @param {(title: string) => void} handlers.onTitle
    * @param {() => void} handlers.onSized the terminal has a size that the session gave
@@ -91,6 +92,7 @@ export class Screen {
     this.#make(this.#size);
     document.documentElement.addEventListener('themechange', this.#repaint);
     addEventListener('error', this.#suspect);
+    this.#element.addEventListener('paste', (event) => this.#pasted(event), { capture: true });
     this.#element.addEventListener('wheel', (event) => this.#wheeled(event), { capture: true, passive: true });
     new Finger(this.#element, (...drawn) => this.#fingerScroll.drawn(...drawn), clock);
   }
@@ -168,7 +170,12 @@ export class Screen {
     return size && Number.isFinite(size.cols) && Number.isFinite(size.rows) ? size : null;
   }
 
-  /** Types as if it came from the keyboard; bracketed when the program asked for it. */
+  /** The program can tell a paste from typing (private mode 2004). */
+  get bracketedPaste() {
+    return this.#terminal.modes.bracketedPasteMode;
+  }
+
+  /** Types a text that may be pasted; bracketed when the program asked for it. */
   paste(text) {
     this.#terminal.paste(text);
   }
@@ -365,6 +372,13 @@ export class Screen {
       copy(this.#terminal.getSelection()).catch((error) => console.warn(`Nothing was copied: ${error.message}`));
     }
     return false;
+  }
+
+  /** Before xterm.js hears of it, which would paste the text as it is. */
+  #pasted(event) {
+    event.preventDefault();
+    event.stopPropagation();
+    this.#handlers.onPaste(event.clipboardData?.getData('text/plain') ?? '');
   }
 
   #wheeled(event) {

@@ -1,5 +1,6 @@
 package dev.longshell.keeper;
 
+import dev.longshell.wire.PastedText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -12,8 +13,7 @@ final class Paste {
     }
 
     /**
-     * The bytes of a paste and of the keys pressed after it. What is pasted keeps no control character but tab and line ends, so that nothing in it ends the paste
-     * or presses a key.
+     * The bytes of a paste and of the keys pressed after it. What is pasted is made harmless ({@link PastedText}), whether the program has bracketed paste or not.
      *
      * @param pasted    UTF-8; null or empty for keys alone
      * @param bracketed the program wants to know where a paste begins and ends
@@ -23,21 +23,11 @@ final class Paste {
             return keys;
         }
         ByteArrayOutputStream typed = new ByteArrayOutputStream(pasted.length + keys.length + BEGIN.length + END.length);
-        byte[] harmless = harmless(pasted);
+        byte[] harmless = PastedText.harmless(new String(pasted, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         typed.writeBytes(bracketed ? BEGIN : new byte[0]);
         typed.writeBytes(harmless);
         typed.writeBytes(bracketed ? END : new byte[0]);
         typed.writeBytes(keys);
         return typed.toByteArray();
-    }
-
-    private static byte[] harmless(byte[] pasted) {
-        StringBuilder text = new StringBuilder(pasted.length);
-        new String(pasted, StandardCharsets.UTF_8).codePoints().filter(Paste::isHarmless).forEach(text::appendCodePoint);
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static boolean isHarmless(int point) {
-        return point == '\t' || point == '\r' || point == '\n' || !Character.isISOControl(point);
     }
 }

@@ -223,7 +223,7 @@ public class Sessions {
         running(caller, id, session -> keeper.resize(session, Protocol.clampColumns(columns), Protocol.clampRows(rows)));
     }
 
-    /** Pastes the text, control bytes other than tab and newline stripped, as a bracketed paste when the program asked for that; {@code submit} then presses Enter. */
+    /** Pastes the text, made harmless ({@link TypedText}), as a bracketed paste when the program asked for that; {@code submit} then presses Enter. */
     public void type(Caller caller, String id, String text, boolean submit) {
         byte[] pasted = TypedText.bytes(text == null ? "" : text);
         byte[] keys = submit ? ENTER : NO_KEYS;

@@ -2,6 +2,7 @@ package dev.longshell.session;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.wire.PastedText;
 import dev.longshell.wire.Protocol;
 import java.nio.charset.StandardCharsets;
 
@@ -13,18 +14,12 @@ final class TypedText {
     private TypedText() {
     }
 
-    /** UTF-8; control characters (C0 and C1 of ECMA-48, DEL) but tab and newline stripped, a newline as the Enter key: CR. INVALID_PARAMETER over {@link #LIMIT_BYTES}. */
+    /** The text as UTF-8, made harmless ({@link PastedText}). INVALID_PARAMETER over {@link #LIMIT_BYTES}. */
     static byte[] bytes(String text) {
-        StringBuilder typed = new StringBuilder();
-        text.codePoints().filter(TypedText::isTypable).forEach(point -> typed.appendCodePoint(point == '\n' ? '\r' : point));
-        byte[] bytes = typed.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = PastedText.harmless(text).getBytes(StandardCharsets.UTF_8);
         if (bytes.length > LIMIT_BYTES) {
             throw new FaultException(Fault.INVALID_PARAMETER, "text: " + bytes.length + " bytes; at most " + LIMIT_BYTES + " can be typed at once.");
         }
         return bytes;
-    }
-
-    private static boolean isTypable(int point) {
-        return point == '\t' || point == '\n' || !Character.isISOControl(point);
     }
 }

@@ -14,6 +14,11 @@ class TypedTextTest {
     }
 
     @Test
+    void pressesEnterForALoneCarriageReturnToo() {
+        assertArrayEquals("a\rb".getBytes(StandardCharsets.UTF_8), TypedText.bytes("a\rb"));
+    }
+
+    @Test
     void refusesMoreThanASessionHolds() {
         assertThrows(FaultException.class, () -> TypedText.bytes("é".repeat(131_065)));
     }
