@@ -56,6 +56,11 @@ final class ScreenEvents implements ScreenListener {
     }
 
     @Override
+    public boolean isThisMachine(String host) {
+        return MachineName.is(host);
+    }
+
+    @Override
     public void bell() {
         rang = true;
         happened = true;

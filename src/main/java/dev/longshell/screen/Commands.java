@@ -1,6 +1,5 @@
 package dev.longshell.screen;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -10,15 +9,19 @@ final class Commands {
 
     /** Bytes of a clipboard: what attack 29 allows. */
     private static final int LONGEST_CLIPBOARD = 100 * 1024;
-    /** Characters of a link's address or a notification. */
+    /** Characters of a link's address. */
     private static final int LONGEST_TEXT = 8192;
 
     private final Terminal terminal;
     private final Reports reports;
+    private final DirectoryCommands directories;
+    private final NotificationCommands notifications;
 
     Commands(Terminal terminal, Reports reports) {
         this.terminal = terminal;
         this.reports = reports;
+        directories = new DirectoryCommands(terminal);
+        notifications = new NotificationCommands(terminal.listener, directories);
     }
 
     void run(Bytes string) {
@@ -54,11 +57,13 @@ final class Commands {
             // @vt OSC 4 ; c ; spec ... ST - change or query (?) palette colours
             case 4 -> indexedColours(data);
             // @vt OSC 7 ; file://host/path ST - working directory
-            case 7 -> workingDirectory(data);
+            case 7 -> directories.address(data);
             // @vt OSC 8 ; params ; URI ST - begin or end a hyperlink
             case 8 -> hyperlink(data);
-            // @vt OSC 9 ; Pt ST - notification; OSC 9 ; 4 ; state ; percent ST - progress
-            case 9 -> notifyOrProgress(data);
+            // @vt OSC 9 ; Pt ST - notification
+            // @vt OSC 9 ; 4 ; state ; percent ST - progress; without a percent an error or a pause keeps the last one
+            // @vt OSC 9 ; 9 ; path ST - working directory; the other numbers of ConEmu, 1 to 12, do nothing
+            case 9 -> notifications.run(data);
             // @vt OSC 10, 11, 12 ; spec ST - change or query (?) foreground, background, cursor colour
             case 10, 11, 12 -> specialColours(number - 10, data);
             // @vt OSC 52 ; c ; base64 ST - write the clipboard; reading is never answered
@@ -68,12 +73,16 @@ final class Commands {
             // @vt OSC 110, 111, 112 ST - reset foreground, background, cursor colour
             case 110, 111, 112 -> terminal.palette.reset(Palette.FOREGROUND + number - 110);
             // @vt OSC 133 ; A|B|C|D ST - a shell's marks: prompt, input, output, finished with exit code
-            // @vt OSC 633 ; A|B|C|D|P ST - the same of Visual Studio Code; P Cwd= is the working directory
-            case 133, 633 -> shellMark(data);
+            case 133 -> shellMark(data);
+            // @vt OSC 633 ; A|B|C|D|P ST - the same of Visual Studio Code; P Cwd= is the working directory, escaped
+            case 633 -> {
+                shellMark(data);
+                directories.property(data);
+            }
             // @vt OSC 777 ; notify ; title ; body ST - notification
-            case 777 -> notification(data);
+            case 777 -> notifications.titled(data);
             // @vt OSC 1337 ; CurrentDir=path ST - working directory
-            case 1337 -> currentDirectory(data, "CurrentDir=");
+            case 1337 -> directories.current(data);
             default -> { }
         }
     }
@@ -158,53 +167,6 @@ final class Commands {
         return "";
     }
 
-    private void workingDirectory(String data) {
-        if (!data.startsWith("file://")) {
-            return;
-        }
-        try {
-            String path = URI.create(data).getPath();
-            if (path != null && path.startsWith("/")) {
-                terminal.setWorkingDirectory(path);
-            }
-        } catch (IllegalArgumentException notAnAddress) {
-            int path = data.indexOf('/', "file://".length());
-            if (path > 0) {
-                terminal.setWorkingDirectory(data.substring(path));
-            }
-        }
-    }
-
-    private void currentDirectory(String data, String key) {
-        if (data.startsWith(key + "/")) {
-            terminal.setWorkingDirectory(data.substring(key.length()));
-        }
-    }
-
-    private void notifyOrProgress(String data) {
-        if (!data.startsWith("4;")) {
-            terminal.listener.notification("", shortened(data));
-            return;
-        }
-        String[] parts = data.split(";", -1);
-        int state = index(parts[1]);
-        int percent = parts.length > 2 ? index(parts[2]) : 0;
-        if (state >= 0 && state <= 4) {
-            terminal.listener.progress(state, Math.min(100, Math.max(0, percent)));
-        }
-    }
-
-    private void notification(String data) {
-        String[] parts = data.split(";", 3);
-        if (parts.length > 1 && parts[0].equals("notify")) {
-            terminal.listener.notification(shortened(parts[1]), parts.length > 2 ? shortened(parts[2]) : "");
-        }
-    }
-
-    private static String shortened(String text) {
-        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
-    }
-
     private void clipboard(String data) {
         int separator = data.indexOf(';');
         if (separator < 0 || data.startsWith("?", separator + 1)
@@ -224,8 +186,6 @@ final class Commands {
             terminal.listener.commandStarted();
         } else if (data.equals("D") || data.startsWith("D;")) {
             terminal.listener.commandFinished(exitCode(data));
-        } else if (data.startsWith("P;")) {
-            currentDirectory(data.substring(2), "Cwd=");
         }
     }
 

@@ -117,7 +117,7 @@ final class Reports {
 
     private String rendition() {
         Bytes out = new Bytes(64);
-        StyleWriter.parameters(out, terminal.pen, terminal.penExtra);
+        StyleWriter.answer(out, terminal.pen, terminal.penExtra);
         return new String(out.array, 0, out.length, StandardCharsets.US_ASCII);
     }
 }

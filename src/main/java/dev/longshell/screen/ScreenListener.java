@@ -15,8 +15,13 @@ public interface ScreenListener {
     /** A new window title (OSC 0, OSC 2, or one taken from the title stack). */
     default void title(String title) { }
 
-    /** The program's working directory, as an absolute path (OSC 7, OSC 633 P Cwd=, OSC 1337 CurrentDir=). */
+    /** The program's working directory, as an absolute path (OSC 7, OSC 9;9, OSC 633 P Cwd=, OSC 1337 CurrentDir=). */
     default void workingDirectory(String path) { }
+
+    /** Whether that host, in lower case, is the machine that the program runs on: what another one tells as its directory (ssh) is none of ours. */
+    default boolean isThisMachine(String host) {
+        return true;
+    }
 
     /** BEL outside a string. */
     default void bell() { }

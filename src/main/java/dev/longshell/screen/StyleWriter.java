@@ -12,6 +12,21 @@ final class StyleWriter {
 
     /** "0" and all that is set: the style, whatever came before. */
     static void parameters(Bytes out, long primary, long secondary) {
+        flags(out, primary, secondary);
+        colour(out, Style.foreground(primary), 30, 90, 38);
+        colour(out, Style.background(primary), 40, 100, 48);
+        colour(out, Style.underlineColour(secondary), -1, -1, 58);
+    }
+
+    /** The same as DECRQSS answers it: colours beyond the sixteen as sub-parameters (ITU-T T.416, 38:2::r:g:b), by which a program knows that the terminal has them. */
+    static void answer(Bytes out, long primary, long secondary) {
+        flags(out, primary, secondary);
+        answerColour(out, Style.foreground(primary), 30, 90, 38);
+        answerColour(out, Style.background(primary), 40, 100, 48);
+        answerColour(out, Style.underlineColour(secondary), -1, -1, 58);
+    }
+
+    private static void flags(Bytes out, long primary, long secondary) {
         out.add('0');
         for (int flag = 0; flag < FLAGS.length; flag++) {
             if ((primary & FLAGS[flag]) != 0) {
@@ -22,9 +37,6 @@ final class StyleWriter {
                 }
             }
         }
-        colour(out, Style.foreground(primary), 30, 90, 38);
-        colour(out, Style.background(primary), 40, 100, 48);
-        colour(out, Style.underlineColour(secondary), -1, -1, 58);
     }
 
     /** What turns one style into another without SGR 0, 4 or 24, underlining aside. */
@@ -69,6 +81,17 @@ final class StyleWriter {
         } else {
             out.number(extended).ascii(";2;").number(colour >> 16 & 0xff).add(';').number(colour >> 8 & 0xff)
                 .add(';').number(value);
+        }
+    }
+
+    private static void answerColour(Bytes out, int colour, int base, int bright, int extended) {
+        int mode = colour & ~0xffffff;
+        if (mode != 0 && mode != Style.PALETTE) {
+            out.add(';').number(extended).ascii(":2::").number(colour >> 16 & 0xff).add(':').number(colour >> 8 & 0xff).add(':').number(colour & 0xff);
+        } else if (mode == Style.PALETTE && ((colour & 0xff) >= 16 || base < 0)) {
+            out.add(';').number(extended).ascii(":5:").number(colour & 0xff);
+        } else {
+            colour(out, colour, base, bright, extended);
         }
     }
 }

@@ -22,12 +22,21 @@ class EventTest {
 
     @Test
     void tellsTitleAndDirectory() {
-        TestViewer viewer = told("\\033]2;vim – a\\342\\200\\256b\\007\\033]7;file://host/home/me\\007");
+        TestViewer viewer = told("\\033]2;vim – a\\342\\200\\256b\\007\\033]7;file://localhost/home/me\\007");
 
         viewer.until(() -> viewer.has("title") && viewer.has("cwd"));
 
         assertEquals("vim – ab", viewer.event("title").title());
         assertEquals("/home/me", viewer.event("cwd").cwd());
+    }
+
+    @Test
+    void tellsNoDirectoryOfAnotherMachine() {
+        TestViewer viewer = told("\\033]7;file://'$(uname -n)'/here\\007\\033]7;file://build-server.example/there\\007\\007");
+
+        viewer.until(() -> viewer.has("bell"));
+
+        assertEquals("/here", viewer.event("cwd").cwd());
     }
 
     @Test

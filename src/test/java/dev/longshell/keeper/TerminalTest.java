@@ -187,7 +187,7 @@ class TerminalTest {
 
     @Test
     void showsItsScreenAsData() {
-        String id = keeper.open("sh", "-c", "stty -echo; seq 1 30; printf '\\033]2;a title\\007\\033]7;file://host/tmp/x\\007\\033[?2004h\\033[1;38;5;9mbold\\033[0m ü'; read end");
+        String id = keeper.open("sh", "-c", "stty -echo; seq 1 30; printf '\\033]2;a title\\007\\033]7;file://localhost/tmp/x\\007\\033[?2004h\\033[1;38;5;9mbold\\033[0m ü'; read end");
         awaitLine(id, 23, "bold ü");
 
         ScreenReport screen = screen(id);

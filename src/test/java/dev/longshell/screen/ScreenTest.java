@@ -34,6 +34,11 @@ class ScreenTest {
         }
 
         @Override
+        public boolean isThisMachine(String host) {
+            return host.equals("here");
+        }
+
+        @Override
         public void bell() {
             events.add("bell");
         }
@@ -102,7 +107,7 @@ class ScreenTest {
     @Test
     void tellsTitlesDirectoriesAndBells() {
         assertEquals(List.of("title a", "title b", "title a", "directory /tmp/x y", "directory /srv", "bell"),
-            write("\033]0;a\007\033[22;0t\033]2;b\033\\\033[23;0t\033]7;file://host/tmp/x%20y\007"
+            write("\033]0;a\007\033[22;0t\033]2;b\033\\\033[23;0t\033]7;file://here/tmp/x%20y\007"
                 + "\033]633;P;Cwd=/srv\007\007"));
         assertEquals("a", screen.title());
         assertEquals("/srv", screen.workingDirectory());
@@ -114,6 +119,53 @@ class ScreenTest {
             "notification t|b;c", "progress 1 40"),
             write("\033]133;A\007\033]133;C\007\033]133;D;1\007\033]633;C\007\033]633;D\007\033]9;done\007"
                 + "\033]777;notify;t;b;c\007\033]9;4;1;40\007"));
+    }
+
+    /** A shell behind ssh told a directory of its own machine, and the list of sessions showed it as one of this machine. */
+    @Test
+    void takesNoDirectoryOfAnotherMachine() {
+        assertEquals(List.of("directory /a", "directory /b", "directory /c", "directory /d"),
+            write("\033]7;file:///a\007\033]7;file://LOCALHOST/b\007\033]7;file://Here/c\007\033]7;file://build-server.example/home/somebody\007"
+                + "\033]7;file://there\007\033]7;http:///x\007\033]7;/x\007\033]7;FILE:///d\007"));
+    }
+
+    /** Prompts that people write by hand escape nothing. */
+    @Test
+    void takesADirectoryAsItStandsInAnAddress() {
+        assertEquals(List.of("directory /tmp/c#", "directory /tmp/q?x", "directory /tmp/a b", "directory /tmp/100%", "directory /tmp/%zz%4", "directory /tmp/\u00fc\u00fc/\u65e5",
+            "directory /tmp/a+b;c"),
+            write("\033]7;file:///tmp/c#\007\033]7;file:///tmp/q?x\007\033]7;file:///tmp/a b\007\033]7;file:///tmp/100%\007\033]7;file:///tmp/%zz%4\007"
+                + "\033]7;file:///tmp/\u00fc%C3%BC/%e6%97%a5\007\033]7;file:///tmp/a+b%3bc\007"));
+    }
+
+    @Test
+    void takesTheEscapesOfVisualStudioCodeBack() {
+        assertEquals(List.of("directory /tmp/a;b\\x\nc", "directory /tmp/\\x3b", "directory /tmp/\\q\\x3"),
+            write("\033]633;P;Cwd=/tmp/a\\x3bb\\\\x\\x0Ac\007\033]633;P;Cwd=/tmp/\\\\x3b\007\033]633;P;Cwd=/tmp/\\q\\x3\007\033]633;P;IsWindows=False\007\033]133;P;Cwd=/tmp\007"
+                + "\033]633;P;Cwd=relative\007"));
+    }
+
+    /** nushell and oh-my-posh write such numbers at every prompt, each of which was a toast. */
+    @Test
+    void takesConEmusNumbersForNoNotifications() {
+        assertEquals(List.of("directory /tmp", "directory /srv/a \"b\"", "notification |4 files changed", "notification |13", "notification |0;x", "notification |", "notification |10 things"),
+            write("\033]9;9;\"/tmp\"\007\033]9;9;/srv/a \"b\"\007\033]9;9;C:\\Users\007\033]9;12\007\033]9;4\007\033]9;1;500\007\033]9;2;box\007\033]9;3;tab\007\033]9;5\007\033]9;6;macro\007"
+                + "\033]9;7;calc\007\033]9;8;PATH\007\033]9;10;1\007\033]9;11;a\nb\007\033]9;4 files changed\007\033]9;13\007\033]9;0;x\007\033]9;\007\033]9;10 things\007"));
+    }
+
+    @Test
+    void anErrorOrAPauseWithoutAPercentKeepsTheLast() {
+        assertEquals(List.of("progress 1 70", "progress 2 70", "progress 4 70", "progress 2 80", "progress 3 80", "progress 2 80", "progress 1 0", "progress 1 100", "progress 0 0",
+            "progress 2 0"),
+            write("\033]9;4;1;70\007\033]9;4;2\007\033]9;4;4;\007\033]9;4;2;80\007\033]9;4;3\007\033]9;4;2;x\007\033]9;4;1\007\033]9;4;1;1000\007\033]9;4;0\007\033]9;4;2\007"
+                + "\033]9;4;5;1\007\033]9;4;\007\033]9;4;-1;3\007"));
+    }
+
+    /** Neovim takes a terminal for one of 256 colours unless a colour that it set is answered with colons. */
+    @Test
+    void answersColoursAsSubparameters() {
+        assertEquals(List.of("reply ^P1$r0;48:2::1:2:3m^\\", "reply ^P1$r0;1;4:3;38:5:200;48:5:16;58:2::9:8:7m^\\", "reply ^P1$r0;31;102;58:5:1m^\\"),
+            write("\033[48;2;1;2;3m\033P$qm\033\\\033[0;1;4:3;38;5;200;48;5;16;58;2;9;8;7m\033P$qm\033\\\033[0;31;102;58;5;1m\033P$qm\033\\"));
     }
 
     @Test
