@@ -8,6 +8,7 @@ import dev.longshell.fault.FaultException;
 import dev.longshell.store.Credential;
 import dev.longshell.store.CredentialRepository;
 import dev.longshell.store.IdentityRepository;
+import dev.longshell.store.TokenScope;
 import dev.longshell.store.User;
 import dev.longshell.store.UserRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,12 +26,16 @@ public class Account {
     public record LoginView(UUID id, String name, String address, Instant createdAt, Instant expiresAt, Instant lastUsedAt, boolean current) {
     }
 
-    /** @param name given by its owner; times in UTC, {@code lastUsedAt} to the minute or null */
-    public record TokenView(UUID id, String name, Instant createdAt, Instant expiresAt, Instant lastUsedAt) {
+    /**
+     * @param name given by its owner @param scope {@code read}, {@code operate} or {@code administer}; times in UTC,
+     * {@code lastUsedAt} to the minute or null
+     */
+    public record TokenView(UUID id, String name, String scope, Instant createdAt, Instant expiresAt,
+            Instant lastUsedAt) {
     }
 
-    /** @param token shown this once: only its hash is kept */
-    public record NewToken(UUID id, String name, Instant expiresAt, String token) {
+    /** @param scope as in {@link TokenView} @param token shown this once: only its hash is kept */
+    public record NewToken(UUID id, String name, String scope, Instant expiresAt, String token) {
     }
 
     /** @param issuer the provider @param linkedAt UTC */
@@ -68,7 +73,7 @@ public class Account {
 
     /** From now on that account lets nobody in. NOT_FOUND for any other's, CONFLICT for the last way in of somebody without a password. */
     public void unlink(Caller caller, UUID id) {
-        Logins.requireLogin(caller);
+        Rights.requireLogin(caller);
         if (!hasPassword(caller) && identities(caller).size() < 2) {
             throw new FaultException(Fault.CONFLICT, "You could not log in any more: you have no password.");
         }
@@ -80,7 +85,7 @@ public class Account {
 
     /** Ends every login and token of the caller; the answer is a new login. UNAUTHENTICATED and RATE_LIMIT as {@link Logins#login}, INVALID_PARAMETER for the new password. */
     public Login changePassword(Caller caller, String current, String next, Client client) {
-        Logins.requireLogin(caller);
+        Rights.requireLogin(caller);
         logins.checked(caller.username(), current, client);
         String hash = passwords.hash(Passwords.checked(next == null ? "" : next, caller.username()));
         User user = users.change(caller.username(), each -> each.passwordHash(hash)).orElseThrow();
@@ -98,34 +103,42 @@ public class Account {
     /** Newest first. */
     public List<TokenView> tokens(Caller caller) {
         return credentials.list(caller.userId(), Credential.TOKEN, Instant.now()).stream()
-                .map(token -> new TokenView(token.id(), token.name(), token.createdAt(), token.expiresAt(), token.lastUsedAt())).toList();
+                .map(token -> new TokenView(token.id(), token.name(), token.scope().word(), token.createdAt(),
+                        token.expiresAt(), token.lastUsedAt())).toList();
     }
 
-    /** @param days until it expires, 1 to 366. INVALID_PARAMETER for a name or a number that cannot be, CONFLICT when there are 50 */
-    public NewToken makeToken(Caller caller, String name, Integer days, Client client) {
-        Logins.requireLogin(caller);
+    /**
+     * @param days until it expires, 1 to 366 @param scope null: {@code read}. INVALID_PARAMETER for one of the three
+     * that cannot be, CONFLICT when there are 50
+     */
+    public NewToken makeToken(Caller caller, String name, Integer days, String scope, Client client) {
+        Rights.requireLogin(caller);
         if (name == null || name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw new FaultException(Fault.INVALID_PARAMETER, "name: allowed are 1 to 100 characters, no control characters.");
         }
         if (days == null || days < 1 || days > MOST_DAYS) {
             throw new FaultException(Fault.INVALID_PARAMETER, "expiresInDays: allowed is a whole number from 1 to 366.");
         }
+        TokenScope most = scope == null ? TokenScope.READ : TokenScope.ofWord(scope)
+                .orElseThrow(() -> new FaultException(Fault.INVALID_PARAMETER,
+                        "scope: allowed is read, operate or administer."));
         if (tokens(caller).size() >= MOST_TOKENS) {
             throw new FaultException(Fault.CONFLICT, "You have " + MOST_TOKENS + " tokens; revoke one first.");
         }
         String token = PersonalToken.random();
         Instant now = Instant.now();
         User user = users.findByUsername(caller.username()).orElseThrow();
-        Credential credential = Credential.token(user, name.strip(), client.address(), PersonalToken.hash(token), now,
-                now.plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
+        Credential credential = Credential.token(user, name.strip(), most, client.address(), PersonalToken.hash(token),
+                now, now.plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
         credentials.add(credential);
-        audit.record(Action.TOKEN_CREATE, caller.username(), credential.id().toString(), Outcome.DONE, credential.name());
-        return new NewToken(credential.id(), credential.name(), credential.expiresAt(), token);
+        audit.record(Action.TOKEN_CREATE, caller.username(), credential.id().toString(), Outcome.DONE,
+                credential.name() + ", may " + most.word());
+        return new NewToken(credential.id(), credential.name(), most.word(), credential.expiresAt(), token);
     }
 
     /** Takes one of the caller's own logins or tokens away; its sockets close. NOT_FOUND for any other. */
     public void revoke(Caller caller, UUID id) {
-        Logins.requireLogin(caller);
+        Rights.requireLogin(caller);
         if (!credentials.remove(caller.userId(), id)) {
             throw new FaultException(Fault.NOT_FOUND, "You have no such login or token.");
         }

@@ -1,28 +1,50 @@
 package dev.longshell.access;
 
 import dev.longshell.store.Role;
+import dev.longshell.store.TokenScope;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who asks: a user and their roles as the database knew them when the request came in; knows nothing of tokens or cookies.
+ * Who asks: a user and their roles as the database knew them when the request came in, and with what they came; knows
+ * nothing of how that is carried.
  *
  * @param userId        the user
  * @param username      for people and logs
- * @param admin         may do everything
- * @param roles         by project id
+ * @param userIsAdmin   whether the user is an admin; {@link #admin} says whether the caller may act as one
+ * @param roles         of the user, by project id
  * @param accessVersion of the user at that moment; when it has moved on, all of this may be otherwise
  * @param proof         what let the caller in
  */
-public record Caller(UUID userId, String username, boolean admin, Map<UUID, Role> roles, long accessVersion, Proof proof) {
-    /** @param id of the login or personal token @param login true for a login, false for a personal token @param expiresAt UTC */
-    public record Proof(UUID id, boolean login, Instant expiresAt) {
+public record Caller(UUID userId, String username, boolean userIsAdmin, Map<UUID, Role> roles, long accessVersion,
+        Proof proof) {
+    /**
+     * @param id of the login or personal token @param scope of the personal token; null for a login @param expiresAt
+     * UTC
+     */
+    public record Proof(UUID id, TokenScope scope, Instant expiresAt) {
+        public boolean isLogin() {
+            return scope == null;
+        }
     }
 
-    /** What the caller is in that project; an admin is a manager everywhere. */
+    /**
+     * Whether the caller may do everything: an admin, but not with a personal token of a smaller scope than {@code
+     * administer}.
+     */
+    public boolean admin() {
+        return userIsAdmin && Rights.mayDo(this, TokenScope.ADMINISTER);
+    }
+
+    /** What the caller is in that project: the user's role, but for a personal token no more than its scope. */
     public Optional<Role> roleIn(UUID project) {
-        return admin ? Optional.of(Role.MANAGER) : Optional.ofNullable(roles.get(project));
+        return roleOfUserIn(project).map(role -> Rights.atMost(proof.scope(), role));
+    }
+
+    /** What the user is in that project, whatever let the caller in; an admin is a manager everywhere. */
+    Optional<Role> roleOfUserIn(UUID project) {
+        return userIsAdmin ? Optional.of(Role.MANAGER) : Optional.ofNullable(roles.get(project));
     }
 }

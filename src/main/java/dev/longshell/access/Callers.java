@@ -126,7 +126,7 @@ public class Callers {
     private static Caller callerOf(User user, Credential credential) {
         Map<UUID, Role> roles = user.memberships().stream().collect(Collectors.toUnmodifiableMap(Membership::projectId, Membership::role));
         return new Caller(user.id(), user.username(), user.admin(), roles, user.accessVersion(),
-                new Caller.Proof(credential.id(), credential.isLogin(), credential.expiresAt()));
+                new Caller.Proof(credential.id(), credential.scope(), credential.expiresAt()));
     }
 
     private static FaultException unauthenticated() {

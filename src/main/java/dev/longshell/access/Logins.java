@@ -108,7 +108,7 @@ public class Logins {
 
     /** A later token of the caller's login; the sockets that it opened live as long. FORBIDDEN for a personal token, UNAUTHENTICATED for a login of 30 days. */
     public Login refresh(Caller caller) {
-        requireLogin(caller);
+        Rights.requireLogin(caller);
         Credential login = credentials.find(caller.proof().id()).orElseThrow(Logins::over);
         Instant now = Instant.now();
         Instant end = login.createdAt().plus(LONGEST).truncatedTo(ChronoUnit.SECONDS);
@@ -120,20 +120,17 @@ public class Logins {
         return new Login(tokens.sign(caller.userId(), login.id(), now, expires), expires, caller.username());
     }
 
-    /** Ends the login; no token of it is good any more, and its sockets close. @return whether it came by an OpenID Connect provider, where another goes on */
+    /**
+     * Ends the login, or the personal token whatever its scope; it is good no more, and its sockets close.
+     *
+     * @return whether it came by an OpenID Connect provider, where another goes on
+     */
     public boolean logOut(Caller caller) {
         boolean byProvider = credentials.find(caller.proof().id()).map(Credential::byProvider).orElse(false);
         credentials.remove(caller.userId(), caller.proof().id());
         audit.record(Action.LOGOUT, caller.username(), null, Outcome.DONE, null);
         changes.announce(caller.userId());
         return byProvider;
-    }
-
-    /** FORBIDDEN for who came with a personal token: a token that leaked must not make others, nor lock its owner out. */
-    static void requireLogin(Caller caller) {
-        if (!caller.proof().login()) {
-            throw new FaultException(Fault.FORBIDDEN, "That takes a login; a personal token does not do.");
-        }
     }
 
     private static void slowDown(OptionalLong wait) {

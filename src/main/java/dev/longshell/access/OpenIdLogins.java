@@ -78,7 +78,7 @@ public class OpenIdLogins {
     public Departure depart(String next, Caller linking, String ownOrigin) {
         requireOffered();
         if (linking != null) {
-            Logins.requireLogin(linking);
+            Rights.requireLogin(linking);
         }
         OpenIdFlow flow = OpenIdFlow.begin(next, linking == null ? null : linking.proof().id());
         return new Departure(provider.question(flow, redirect(ownOrigin)), flow.seal(key, Instant.now()));
@@ -137,6 +137,7 @@ public class OpenIdLogins {
     }
 
     private Arrival link(OpenIdProvider.Account account, Caller caller, String next) {
+        Rights.requireLogin(caller);
         identities.findUser(account.issuer(), account.subject()).filter(owner -> !owner.id().equals(caller.userId())).ifPresent(owner -> {
             FaultException taken = new FaultException(Fault.CONFLICT, "That account at the identity provider already is another user's.");
             audit.recordFault(Action.IDENTITY_LINK, caller.username(), account.issuer(), taken);

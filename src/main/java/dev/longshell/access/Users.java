@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** The people who may log in, as admins keep them; knows nothing of projects. Every method is an admin's: FORBIDDEN otherwise. */
+/**
+ * The people who may log in, as admins keep them; knows nothing of projects. Every method is an admin's, and every
+ * change takes a login: FORBIDDEN otherwise.
+ */
 @ApplicationScoped
 public class Users {
     /** @param disabled true for somebody who can neither log in nor use a token @param createdAt UTC */
@@ -57,7 +60,7 @@ public class Users {
 
     /** @param password null: one is made up. CONFLICT for a name that is taken, INVALID_PARAMETER for a name or password that cannot be */
     public NewPassword create(Caller caller, String username, String password, boolean admin) {
-        Rights.requireAdmin(caller);
+        requireMayChange(caller);
         if (username == null || !isName(username)) {
             throw new FaultException(Fault.INVALID_PARAMETER,
                     "username: allowed are 1 to 64 of a-z, 0-9, dot, underscore, hyphen and @, a letter or digit first.");
@@ -70,7 +73,7 @@ public class Users {
 
     /** @param admin null: as it is @param disabled null: as it is. NOT_FOUND for an unknown user, CONFLICT when no admin would be left */
     public UserView change(Caller caller, String username, Boolean admin, Boolean disabled) {
-        Rights.requireAdmin(caller);
+        requireMayChange(caller);
         User changed = changed(username, user -> {
             user.admin(admin == null ? user.admin() : admin);
             user.disabled(disabled == null ? user.disabled() : disabled);
@@ -82,13 +85,18 @@ public class Users {
 
     /** Ends every login and token of the user. @param password null: one is made up */
     public NewPassword resetPassword(Caller caller, String username, String password) {
-        Rights.requireAdmin(caller);
+        requireMayChange(caller);
         String chosen = chosenOrRandom(password);
         String hash = passwords.hash(Passwords.checked(chosen, username));
         User changed = changed(username, user -> user.passwordHash(hash));
         audit.record(Action.USER_PASSWORD, caller.username(), username, Outcome.DONE, null);
         changes.announce(changed.id());
         return new NewPassword(username, password == null ? chosen : null);
+    }
+
+    private static void requireMayChange(Caller caller) {
+        Rights.requireLogin(caller);
+        Rights.requireAdmin(caller);
     }
 
     static boolean isName(String text) {

@@ -10,6 +10,7 @@ import dev.longshell.access.Login;
 import dev.longshell.access.LoginCookie;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.store.TokenScope;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,8 +35,11 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AccountResource {
-    /** @param username of the caller @param admin may do everything */
-    public record Me(String username, boolean admin) {
+    /**
+     * @param username of the caller @param admin may do everything @param scope of the personal token that asks; null
+     * for a login, which has none
+     */
+    public record Me(String username, boolean admin, String scope) {
     }
 
     @Inject
@@ -52,7 +56,8 @@ public class AccountResource {
     @GET
     public Me me() {
         Caller me = caller.get();
-        return new Me(me.username(), me.admin());
+        TokenScope scope = me.proof().scope();
+        return new Me(me.username(), me.admin(), scope == null ? null : scope.word());
     }
 
     @POST
@@ -86,7 +91,8 @@ public class AccountResource {
     @Path("tokens")
     public Response makeToken(Bodies.TokenDraft body) {
         Bodies.required(body, "The body");
-        NewToken made = account.makeToken(caller.get(), body.name(), body.expiresInDays(), Client.of(request));
+        NewToken made = account.makeToken(caller.get(), body.name(), body.expiresInDays(), body.scope(),
+                Client.of(request));
         return Response.created(URI.create("me/tokens/" + made.id())).entity(made).build();
     }
 

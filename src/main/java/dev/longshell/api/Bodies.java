@@ -45,8 +45,11 @@ public final class Bodies {
     public record PasswordChange(String current, String password) {
     }
 
-    /** @param name for its owner @param expiresInDays 1 to 366 */
-    public record TokenDraft(String name, Integer expiresInDays) {
+    /**
+     * @param name for its owner @param expiresInDays 1 to 366 @param scope what it may do at most: read, operate or
+     * administer; null: read
+     */
+    public record TokenDraft(String name, Integer expiresInDays, String scope) {
     }
 
     private Bodies() {

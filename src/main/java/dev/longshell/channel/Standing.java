@@ -152,7 +152,7 @@ public class Standing {
     private void stay(Viewer viewer, Bearer now) {
         Admission admission = viewer.pass().admission();
         if (now.roleFor(admission) != admission.attach().role()) {
-            viewer.close(new FaultException(Fault.FORBIDDEN, "Your role in this project has changed."));
+            viewer.close(new FaultException(Fault.FORBIDDEN, "What you may do in this project has changed."));
             return;
         }
         viewer.pass().stands(now);

@@ -7,6 +7,7 @@ import dev.longshell.access.Account.NewToken;
 import dev.longshell.access.Account.TokenView;
 import dev.longshell.access.Client;
 import dev.longshell.access.LoginCookie;
+import dev.longshell.store.TokenScope;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
@@ -30,6 +31,7 @@ public class AccountPage {
     private String next;
     private String tokenName;
     private int tokenDays = 90;
+    private String tokenScope = TokenScope.READ.word();
 
     protected AccountPage() {
         this(null, null, null, null);
@@ -77,7 +79,8 @@ public class AccountPage {
     }
 
     public void makeToken() {
-        if (Notice.unlessRefused(() -> made = account.makeToken(visitor.caller(), tokenName, tokenDays, Client.of(request)))) {
+        if (Notice.unlessRefused(() -> made = account.makeToken(visitor.caller(), tokenName, tokenDays, tokenScope,
+                Client.of(request)))) {
             tokenName = null;
         }
     }
@@ -120,5 +123,13 @@ public class AccountPage {
 
     public void setTokenDays(int tokenDays) {
         this.tokenDays = tokenDays;
+    }
+
+    public String getTokenScope() {
+        return tokenScope;
+    }
+
+    public void setTokenScope(String tokenScope) {
+        this.tokenScope = tokenScope;
     }
 }

@@ -2,6 +2,7 @@ package dev.longshell.session;
 
 import dev.longshell.access.AccessChanges;
 import dev.longshell.access.Caller;
+import dev.longshell.access.Rights;
 import dev.longshell.audit.Action;
 import dev.longshell.audit.Audit;
 import dev.longshell.audit.Outcome;
@@ -10,6 +11,7 @@ import dev.longshell.fault.FaultException;
 import dev.longshell.store.Membership;
 import dev.longshell.store.MembershipRepository;
 import dev.longshell.store.Role;
+import dev.longshell.store.TokenScope;
 import dev.longshell.store.User;
 import dev.longshell.store.UserRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +55,7 @@ public class Members {
     /** A manager's, and everybody's own. NOT_FOUND for whom is no member. */
     public void remove(Caller caller, String slug, String username) {
         var project = projects.allowed(caller, slug, username.equals(caller.username()) ? Role.VIEWER : Role.MANAGER);
+        Rights.requireScope(caller, TokenScope.ADMINISTER); // also to leave: a token that reads locks nobody out
         User user = users.findByUsername(username).orElseThrow(() -> noMember(username));
         repository.remove(project.id(), user.id()).orElseThrow(() -> noMember(username));
         audit.record(Action.MEMBER_REMOVE, caller.username(), slug, Outcome.DONE, username);

@@ -68,9 +68,14 @@ public class Shares {
         return watchers.stream().filter(viewer -> share.id().toString().equals(viewer.share())).count();
     }
 
-    /** Also INVALID_PARAMETER for a draft that cannot be, CONFLICT for the 51st link of a session. */
+    /**
+     * Takes a login, for a link outlives a token that is revoked. Also INVALID_PARAMETER for a draft that cannot be,
+     * CONFLICT for the 51st link of a session.
+     */
     public ShareView make(Caller caller, String session, ShareDraft draft) {
         try {
+            sessions.allowed(caller, session, Role.VIEWER);
+            Rights.requireLogin(caller);
             ShareView made = add(caller, sessions.allowed(caller, session, Role.OPERATOR), draft);
             audit.record(Action.SHARE_CREATE, caller.username(), session, Outcome.DONE, "link " + made.id() + ", " + made.role() + " until " + made.expiresAt());
             return made;

@@ -25,6 +25,7 @@ public class Credential {
     private String name;
     private String address;
     private String hash;
+    private TokenScope scope;
     @Column(name = "by_provider")
     private boolean byProvider;
     @Column(name = "created_at")
@@ -56,9 +57,15 @@ public class Credential {
         return login;
     }
 
-    /** @param name given by its owner @param hash of the token, which itself is kept nowhere */
-    public static Credential token(User user, String name, String address, String hash, Instant createdAt, Instant expiresAt) {
-        return new Credential(user, TOKEN, name, address, hash, createdAt, expiresAt);
+    /**
+     * @param name given by its owner @param scope what it may do at most @param hash of the token, which itself is
+     * kept nowhere
+     */
+    public static Credential token(User user, String name, TokenScope scope, String address, String hash,
+            Instant createdAt, Instant expiresAt) {
+        Credential token = new Credential(user, TOKEN, name, address, hash, createdAt, expiresAt);
+        token.scope = scope;
+        return token;
     }
 
     public UUID id() {
@@ -71,6 +78,14 @@ public class Credential {
 
     public boolean isLogin() {
         return kind.equals(LOGIN);
+    }
+
+    /**
+     * Null for a login, which has all that its user may. A token that a gateway of an older build made has none
+     * written down, and the least.
+     */
+    public TokenScope scope() {
+        return isLogin() || scope != null ? scope : TokenScope.READ;
     }
 
     public String name() {

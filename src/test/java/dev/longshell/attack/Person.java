@@ -57,6 +57,13 @@ final class Person {
         return newcomer;
     }
 
+    /** Who comes with a new personal token of this person's. */
+    Person newToken(String scope) {
+        String draft = "{\"name\":\"" + scope + "\",\"expiresInDays\":1,\"scope\":\"" + scope + "\"}";
+        return new Person(server, username, json(insist(201, "POST", "/api/me/tokens", draft)).get("token")
+                .getAsString());
+    }
+
     /** A project of its own. @return its slug */
     String newProject() {
         String path = System.getProperty("user.home");

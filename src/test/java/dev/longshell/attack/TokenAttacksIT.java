@@ -14,10 +14,13 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import dev.longshell.cli.RunningLongshell;
 import dev.longshell.gateway.SocketPeer;
+import dev.longshell.wire.Frame;
+import dev.longshell.wire.Tag;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -146,7 +149,8 @@ class TokenAttacksIT {
         String project = admin.newProject();
         Person operator = admin.newMember(project, "operator");
         Person elsewhere = Person.logIn(admin.server(), operator.username(), Person.PASSWORD);
-        String token = Person.json(operator.insist(201, "POST", "/api/me/tokens", "{\"name\":\"ci\",\"expiresInDays\":1}")).get("token").getAsString();
+        String token = Person.json(operator.insist(201, "POST", "/api/me/tokens",
+                "{\"name\":\"ci\",\"expiresInDays\":1,\"scope\":\"operate\"}")).get("token").getAsString();
         Person program = new Person(admin.server(), operator.username(), token);
         String session = program.open(project);
         try (SocketPeer first = elsewhere.attach(session); SocketPeer second = program.attach(session)) {
@@ -236,6 +240,104 @@ class TokenAttacksIT {
         assertEquals(404, admin.call("DELETE", "/api/me/tokens/" + id, null).status());
         assertEquals(204, owner.call("DELETE", "/api/me/tokens/" + id, null).status());
         assertEquals(401, program.call("GET", "/api/me", null).status());
+    }
+
+    /** An admin's token once made an admin, and gave somebody another password: what it made outlived it. */
+    @Test
+    void aPersonalTokenOfAnAdminMakesNobodyWhoOutlivesIt() {
+        Person somebody = admin.newcomer();
+        String name = "made" + System.nanoTime();
+        Person boss = newAdmin();
+        for (String scope : new String[] {"read", "operate", "administer"}) {
+            Person program = boss.newToken(scope);
+            assertTakesALogin(program.call("POST", "/api/users", "{\"username\":\"" + name + "\",\"password\":\""
+                    + Person.PASSWORD + "\",\"admin\":true}"));
+            assertTakesALogin(program.call("POST", "/api/users/" + somebody.username() + "/password",
+                    "{\"password\":\"" + Person.PASSWORD + "\"}"));
+            assertTakesALogin(program.call("PATCH", "/api/users/" + somebody.username(), "{\"admin\":true}"));
+        }
+        String users = admin.insist(200, "GET", "/api/users", null).body();
+        assertFalse(users.contains(name), users);
+        assertEquals(200, me(somebody.token()), "the login of somebody whose password stays");
+        Trail.await("request", "POST /api/users", "refused", "forbidden", boss.username());
+    }
+
+    @Test
+    void aLinkIsNotMadeWithAPersonalToken() {
+        String project = admin.newProject();
+        Person operator = admin.newMember(project, "operator");
+        Person program = operator.newToken("administer");
+        String shares = "/api/sessions/" + admin.open(project) + "/shares";
+        assertTakesALogin(program.call("POST", shares, "{}"));
+        String made = Person.json(operator.insist(201, "POST", shares, "{}")).get("id").getAsString();
+        program.insist(204, "DELETE", shares + "/" + made, null);
+    }
+
+    private static void assertTakesALogin(RawHttp.Answer answer) {
+        assertEquals(403, answer.status(), answer.toString());
+        assertTrue(answer.body().contains("takes a login"), answer.body());
+    }
+
+    private static Person newAdmin() {
+        Person boss = admin.newcomer();
+        admin.insist(200, "PATCH", "/api/users/" + boss.username(), "{\"admin\":true}");
+        return boss;
+    }
+
+    @Test
+    void aPersonalTokenMayReadUnlessItsScopeSaysMore() throws IOException {
+        String project = admin.newProject();
+        Person manager = admin.newMember(project, "manager");
+        String session = admin.open(project);
+        RawHttp.Answer made = manager.insist(201, "POST", "/api/me/tokens", "{\"name\":\"usual\",\"expiresInDays\":1}");
+        assertEquals("read", Person.json(made).get("scope").getAsString());
+        Person reader = new Person(admin.server(), manager.username(), Person.json(made).get("token").getAsString());
+        assertEquals("read", Person.json(reader.insist(200, "GET", "/api/me", null)).get("scope").getAsString());
+        assertFalse(manager.insist(200, "GET", "/api/me", null).body().contains("scope"), "a login has none");
+        assertTrue(manager.insist(200, "GET", "/api/me/tokens", null).body().contains("\"scope\":\"read\""));
+        assertEquals("This token may only read; it needs the scope operate.", detail(reader.insist(403, "POST",
+                "/api/sessions/" + session + "/signal", "{\"signal\":\"CONT\"}")));
+        assertEquals("This token may only read and operate; it needs the scope administer.",
+                detail(manager.newToken("operate").insist(403, "PATCH", "/api/projects/" + project,
+                        "{\"name\":\"x\"}")));
+        assertEquals("This token may only read; it needs the scope administer.", detail(reader.insist(403, "DELETE",
+                "/api/projects/" + project + "/members/" + manager.username(), null)));
+        for (String wrong : new String[] {"\"root\"", "\"\"", "\"READ\""}) {
+            assertEquals(400, manager.call("POST", "/api/me/tokens", "{\"name\":\"x\",\"expiresInDays\":1,\"scope\":"
+                    + wrong + "}").status(), wrong);
+        }
+    }
+
+    private static String detail(RawHttp.Answer answer) {
+        return Person.json(answer).get("detail").getAsString();
+    }
+
+    /** A socket has the role that it came with, and is closed when another token shows that it has another by now. */
+    @Test
+    void aTokenThatReadsWatchesAndClosesASocketThatTypes() throws IOException {
+        String project = admin.newProject();
+        Person operator = admin.newMember(project, "operator");
+        String session = admin.open(project);
+        Person reader = operator.newToken("read");
+        Person program = operator.newToken("operate");
+        try (SocketPeer watching = reader.attach(session); SocketPeer typing = program.attach(session);
+             SocketPeer refreshed = program.attach(session)) {
+            assertTrue(watching.hello().contains("\"observer\""));
+            assertTrue(typing.hello().contains("\"driver\""));
+            assertTrue(refreshed.hello().contains("\"operator\""));
+            refreshed.send(auth(operator));
+            typing.send(auth(reader));
+            assertEquals(4403, typing.awaitClose());
+            watching.send(auth(program));
+            assertEquals(4403, watching.awaitClose());
+            refreshed.send(Frame.bytes(Frame.number(Tag.PING, 5)));
+            assertEquals(5, refreshed.awaitTag(Tag.PONG).getLong(1));
+        }
+    }
+
+    private static byte[] auth(Person person) {
+        byte[] token = person.token().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + token.length).put(Tag.AUTH).put(token).array();
     }
 
     @Test
