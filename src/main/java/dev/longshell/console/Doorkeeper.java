@@ -35,6 +35,8 @@ public class Doorkeeper extends HttpFilter {
     private transient LoginCookie cookie;
     @Inject
     private transient Audit audit;
+    @Inject
+    private transient Visitor visitor;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -43,7 +45,8 @@ public class Doorkeeper extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        if (request.getUserPrincipal() == null && !isForStrangers(request.getServletPath())) {
+        boolean forStrangers = isForStrangers(request.getServletPath());
+        if (request.getUserPrincipal() == null && !forStrangers) {
             sendToLogin(request, response);
             return;
         }
@@ -54,6 +57,9 @@ public class Doorkeeper extends HttpFilter {
             return;
         }
         try {
+            if (!forStrangers) {
+                visitor.caller(); // a login that is over is no login, also at a page that asks nothing
+            }
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException e) {
             show(faultIn(e), request, response, e);
