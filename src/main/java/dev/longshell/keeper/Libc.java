@@ -34,6 +34,10 @@ final class Libc {
     private static final int F_SETFL = 4;
     private static final int O_NONBLOCK = 0x800;
     private static final int SIG_SETMASK = 2;
+    private static final int TCSANOW = 0;
+    private static final int IUTF8 = 0x4000;
+    /** Bytes of glibc's struct termios, which begins with c_iflag, and some to spare. */
+    private static final int TERMIOS_BYTES = 128;
     /** One of the numbers that all of Linux's architectures share. */
     private static final long SYS_PIDFD_OPEN = 434;
     private static final int P_PID = 1;
@@ -76,6 +80,19 @@ final class Libc {
 
     /** write(2) from native memory. @return bytes taken, -1 with {@link #errno} */
     static native long write(int descriptor, long address, long length);
+
+    private static native int tcgetattr(int descriptor, Pointer attributes) throws LastErrorException;
+
+    private static native int tcsetattr(int descriptor, int when, Pointer attributes) throws LastErrorException;
+
+    /** Tells a terminal that its input is UTF-8 (IUTF8 of termios(3)): Backspace takes a character then, not a byte. On a master it is the other end's setting. */
+    static void takeUtf8(int descriptor) {
+        try (Memory attributes = new Memory(TERMIOS_BYTES)) {
+            tcgetattr(descriptor, attributes);
+            attributes.setInt(0, attributes.getInt(0) | IUTF8);
+            tcsetattr(descriptor, TCSANOW, attributes);
+        }
+    }
 
     private static native long syscall(long number, long first, long second);
 

@@ -87,6 +87,7 @@ final class Pty {
         try (WorkingDirectory directory = WorkingDirectory.open(launch.directory())) {
             terminal = new com.pty4j.unix.Pty();
             setSize(terminal, launch.columns(), launch.rows());
+            Libc.takeUtf8(terminal.getMasterFD());
             Libc.doNotBlock(terminal.getMasterFD());
             if (launch.user() != null) {
                 handOver(Path.of(terminal.getSlaveName()), launch.user());

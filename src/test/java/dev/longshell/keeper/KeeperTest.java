@@ -239,6 +239,15 @@ class KeeperTest {
         assertEquals("invalid_parameter", refusal(() -> link.call(new Call(null, id, null, 0, 0, null, null, null, 0, null, false, null, 0))));
     }
 
+    /** Backspace took one byte of an umlaut, and left half of it in a password, a commit's title, a line of Python's input(). */
+    @Test
+    void aTerminalErasesWholeCharacters() {
+        TestViewer viewer = keeper.viewer(keeper.open("sh", "-c", "stty -a; echo ready; head -n 1 | od -An -tx1; read end")).untilText("ready");
+        assertTrue(viewer.text().matches("(?s).*[^-]\\biutf8\\b.*"), viewer::text);
+
+        viewer.type("ä怗ü\u007f\u007fx\n").untilText("c3 a4 78 0a");
+    }
+
     @Test
     void refusesAMissingDirectory() {
         var open = TestLink.session(keeper.newId(), "sh");
