@@ -46,6 +46,25 @@ test('a mended terminal drops a character that is never completed, as it does wi
   assert.equal(bytewise, once);
 });
 
+/** Where a terminal stands that was scrolled up by twelve lines before the program erased what is above and drew everything anew. */
+function behindRepaint(erased, mended) {
+  const terminal = new headless.Terminal({ allowProposedApi: true, cols: 80, rows: 24 });
+  assert.ok(!mended || mend(terminal));
+  const turns = (name) => Array.from({ length: 100 }, (_, number) => `${name} ${number}`).join('\r\n');
+  terminal._core._writeBuffer.writeSync(turns('row'));
+  terminal.scrollLines(-12);
+  terminal._core._writeBuffer.writeSync(`${erased}${turns('turn')}`);
+  const { viewportY, baseY } = terminal.buffer.active;
+  return baseY - viewportY;
+}
+
+test('a mended terminal follows the output behind an erased history, and stays scrolled up behind nothing else', () => {
+  assert.equal(behindRepaint('\x1b[2J\x1b[3J\x1b[H', false), 76);
+  assert.equal(behindRepaint('\x1b[2J\x1b[3J\x1b[H', true), 0);
+  assert.ok(behindRepaint('\x1b[2J\x1b[H', true) > 12);
+  assert.ok(behindRepaint('\x1b[?1049h\x1b[3J\x1b[?1049l', true) > 12);
+});
+
 test('a terminal that looks different is left alone', () => {
   assert.equal(mend({}), false);
   assert.equal(mend({ _core: {} }), false);
@@ -56,7 +75,7 @@ test('a terminal that looks different is left alone', () => {
 
 test('the release that the page uses has what is mended', async () => {
   const source = await readFile(new URL('../../../node_modules/@xterm/xterm/lib/xterm.mjs', import.meta.url), 'utf8');
-  for (const name of ['get buffers()', 'copyCellsFrom(', '._combined', '._extendedAttrs', '.savedX', '.savedY', 'this.tabs', 'maxLength', 'getNullCell(', '_utf8Decoder.decode(']) {
+  for (const name of ['get buffers()', 'copyCellsFrom(', '._combined', '._extendedAttrs', '.savedX', '.savedY', 'this.tabs', 'maxLength', 'getNullCell(', '_utf8Decoder.decode(', '.isUserScrolling']) {
     assert.ok(source.includes(name), `${name} is not in xterm.js: mend.js mends nothing`);
   }
 });

@@ -8,7 +8,8 @@ const mendedLines = new WeakSet();
  * up again at the next size, in a terminal that was there and not in one that got a snapshot. And it gives clusters and combining marks to cells that
  * are not theirs. No option of it helps, so this reaches into it. The oracle of the tests is mended with this very module.
  *
- * It also loses a character whose second byte is 0x80 when a write ends behind that byte (xterm.js issue 6003): a SNAPSHOT may end there.
+ * It also loses a character whose second byte is 0x80 when a write ends behind that byte (xterm.js issue 6003): a SNAPSHOT may end there. And who had scrolled
+ * up stays at the top behind ED 3.
  *
  * @returns {boolean} whether it looks as expected; else nothing was changed
  */
@@ -21,6 +22,7 @@ export function mend(terminal) {
   }
   mendCopying(line);
   mendDecoder(decoder);
+  mendErasing(terminal);
   const resize = buffers.resize;
   let edge = terminal.cols;
   buffers.resize = (columns, rows) => {
@@ -84,6 +86,18 @@ function mendCopying(line) {
     const cells = { _data: source._data, _extendedAttrs: source._extendedAttrs, _combined: Object.fromEntries(clusters) };
     copyCellsFrom.call(this, cells, from, to, length, reversed);
   };
+}
+
+/**
+ * Behind ED 3 nothing is left above, so nobody is scrolled up any more: xterm.js 6.0.0 went on to show the top of whatever came (issue 6046, mended behind that release).
+ */
+function mendErasing(terminal) {
+  terminal.parser.registerCsiHandler({ final: 'J' }, ([what]) => {
+    if (what === 3 && terminal.buffer.active.type === 'normal') {
+      terminal._core._bufferService.isUserScrolling = false;
+    }
+    return false;
+  });
 }
 
 /** The beginning of a character waits here for the rest: the decoder takes a byte of 0x80 that it kept for none. */
