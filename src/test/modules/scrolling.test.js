@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { FingerScroll, isAtTop } from '../../main/webapp/modules/scrolling.js';
+import headless from '@xterm/headless';
+import { AlternateScroll, FingerScroll, isAtTop } from '../../main/webapp/modules/scrolling.js';
 
 const PLACE = { clientX: 30, clientY: 40 };
 /** Pixels. */
@@ -84,4 +85,27 @@ test('a terminal without anything above, or a program with the mouse, has no top
   terminal.buffer.active = { type: 'normal', viewportY: 0, baseY: 9 };
   terminal.modes.mouseTrackingMode = 'vt200';
   assert.equal(isAtTop(terminal), false);
+});
+
+/** Whether a wheel reaches xterm.js, which makes cursor keys of it, in a terminal that was written that. */
+function isWheelTaken(written) {
+  const terminal = new headless.Terminal({ allowProposedApi: true, cols: 80, rows: 24 });
+  let handler;
+  terminal.attachCustomWheelEventHandler = (given) => { handler = given; };
+  new AlternateScroll(terminal);
+  terminal._core._writeBuffer.writeSync(written);
+  return handler();
+}
+
+test('a wheel over the alternate buffer presses no keys for a program that does not want them', () => {
+  assert.equal(isWheelTaken('\x1b[?1049h'), true);
+  assert.equal(isWheelTaken('\x1b[?1049h\x1b[?1007l'), false);
+  assert.equal(isWheelTaken('\x1b[?1049;1007h\x1b[?1004;1007l'), false);
+  assert.equal(isWheelTaken('\x1b[?1007l\x1b[?1049h\x1b[?1007h'), true);
+  assert.equal(isWheelTaken('\x1b[?1007l\x1bc\x1b[?1049h'), true);
+});
+
+test('a wheel still scrolls the normal buffer, and is still told to a program that asked for the mouse', () => {
+  assert.equal(isWheelTaken('\x1b[?1007l'), true);
+  assert.equal(isWheelTaken('\x1b[?1049h\x1b[?1007l\x1b[?1000h'), true);
 });

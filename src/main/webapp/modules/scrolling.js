@@ -57,3 +57,25 @@ export class FingerScroll {
     return this.#terminal.element.querySelector('.xterm-screen');
   }
 }
+
+/** Whether a program wants a wheel over the alternate buffer as cursor keys (private mode 1007, on at first), which xterm.js 6.0.0 always gives it. */
+export class AlternateScroll {
+  #on = true;
+
+  /** @param {import('@xterm/xterm').Terminal} terminal */
+  constructor(terminal) {
+    const { parser } = terminal;
+    parser.registerCsiHandler({ prefix: '?', final: 'h' }, (modes) => this.#switched(modes, true));
+    parser.registerCsiHandler({ prefix: '?', final: 'l' }, (modes) => this.#switched(modes, false));
+    parser.registerEscHandler({ final: 'c' }, () => this.#switched([1007], true)); // RIS
+    terminal.attachCustomWheelEventHandler(() => this.#on || terminal.buffer.active.type === 'normal' || terminal.modes.mouseTrackingMode !== 'none');
+  }
+
+  /** @returns {boolean} false: xterm.js does what it does */
+  #switched(modes, on) {
+    if (modes.includes(1007)) {
+      this.#on = on;
+    }
+    return false;
+  }
+}

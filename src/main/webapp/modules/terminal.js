@@ -10,7 +10,7 @@ import { keepUnsetColors } from './colors.js';
 import { asksToFind } from './find.js';
 import { mend } from './mend.js';
 import { matchColors, palette, presentMatchColors } from './palette.js';
-import { FingerScroll, isAtTop } from './scrolling.js';
+import { AlternateScroll, FingerScroll, isAtTop } from './scrolling.js';
 import { isUnasked, silence } from './silence.js';
 import { Finger } from './touch.js';
 import { Writes } from './writes.js';
@@ -301,6 +301,7 @@ export class Screen {
     keepUnsetColors(terminal.parser);
     silence(terminal.parser);
     mend(terminal);
+    new AlternateScroll(terminal);
     this.#listen(terminal);
     terminal.open(this.#element);
   }

@@ -2,7 +2,6 @@ package dev.longshell.keeper;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
-import dev.longshell.screen.Screen;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.Frame;
 import dev.longshell.wire.HistoryWish;
@@ -12,8 +11,8 @@ import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -104,7 +103,13 @@ final class ControlLine implements Line {
         worker.execute(() -> {
             try {
                 requireRoom();
-                reply(number, ScreenReports.fitting(screenOf(call.session()), call.history()));
+                screenOf(call.session(), call.history()).thenApplyAsync(ScreenReports::fitting, worker).whenComplete((json, failure) -> {
+                    if (failure == null) {
+                        reply(number, json);
+                    } else {
+                        refuse(number, failure.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failure));
+                    }
+                });
             } catch (RuntimeException e) {
                 refuse(number, e);
             }
@@ -112,13 +117,15 @@ final class ControlLine implements Line {
     }
 
     /** Of a session that is here or of which something is left. */
-    private Function<HistoryWish, ScreenReport> screenOf(String id) {
+    private CompletableFuture<ScreenReport> screenOf(String id, HistoryWish history) {
+        CompletableFuture<ScreenReport> shown = new CompletableFuture<>();
         Checkpoint left = sessions.has(id) ? null : sessions.files().read(id);
         if (left == null) {
-            return sessions.find(id)::screen;
+            sessions.find(id).screen(history, shown::complete);
+        } else {
+            shown.complete(ScreenReports.of(left.screen(), history));
         }
-        Screen screen = left.screen();
-        return history -> ScreenReports.of(screen, history);
+        return shown;
     }
 
     private void requireRoom() {

@@ -77,8 +77,8 @@ final class Display {
         return new Snapshot(shown, screen.columns(), screen.rows(), bytes);
     }
 
+    /** What it shows now, perhaps in the middle of what the log has. */
     ScreenReport report(HistoryWish history) {
-        catchUp();
         return ScreenReports.of(screen, history);
     }
 

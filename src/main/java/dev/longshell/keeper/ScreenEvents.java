@@ -17,6 +17,7 @@ final class ScreenEvents implements ScreenListener {
 
     private final Intake intake;
     private final Bulletin bulletin;
+    private final WholeScreens wholeScreens;
     private final boolean clipboardAllowed;
     private String title;
     private String path;
@@ -32,9 +33,10 @@ final class ScreenEvents implements ScreenListener {
     private int percentInForce;
     private boolean happened;
 
-    ScreenEvents(Intake intake, Bulletin bulletin, boolean clipboardAllowed) {
+    ScreenEvents(Intake intake, Bulletin bulletin, WholeScreens wholeScreens, boolean clipboardAllowed) {
         this.intake = intake;
         this.bulletin = bulletin;
+        this.wholeScreens = wholeScreens;
         this.clipboardAllowed = clipboardAllowed;
     }
 
@@ -58,6 +60,11 @@ final class ScreenEvents implements ScreenListener {
     @Override
     public boolean isThisMachine(String host) {
         return MachineName.is(host);
+    }
+
+    @Override
+    public void synchronizedUpdate(boolean begins) {
+        wholeScreens.update(begins);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 
 /** A screen as a {@link ScreenReport}; knows nothing of frames. */
 final class ScreenReports {
@@ -28,16 +27,15 @@ final class ScreenReports {
     }
 
     /**
-     * The JSON of a report that fits into a frame: with fewer lines of history than wanted when need be, and without styles when even the screen is too large.
+     * The JSON of a report that fits into a frame: with fewer lines of its history when need be, and without styles when even the screen is too large.
      *
-     * @param source gives the report with that history
      * @throws FaultException INTERNAL when nothing helps
      */
-    static String fitting(Function<HistoryWish, ScreenReport> source, HistoryWish history) {
-        ScreenReport report = source.apply(history);
+    static String fitting(ScreenReport whole) {
+        ScreenReport report = whole;
         String json = Json.write(report);
         while (isTooLarge(json) && !report.history().isEmpty()) {
-            report = source.apply(history.atMost(report.history().size() / 2));
+            report = newest(report, report.history().size() / 2);
             json = Json.write(report);
         }
         json = isTooLarge(json) ? Json.write(unstyled(report)) : json;
@@ -45,6 +43,12 @@ final class ScreenReports {
             throw new FaultException(Fault.INTERNAL, "A screen of " + report.cols() + " x " + report.rows() + " cells does not fit into an answer.");
         }
         return json;
+    }
+
+    private static ScreenReport newest(ScreenReport report, int lines) {
+        int dropped = report.history().size() - lines;
+        return new ScreenReport(report.cols(), report.rows(), report.cursor(), report.title(), report.cwd(), report.alternate(), report.modes(), report.lines(),
+                report.history().subList(dropped, report.history().size()), report.historyFrom() + dropped, report.historyOldest());
     }
 
     private static boolean isTooLarge(String json) {

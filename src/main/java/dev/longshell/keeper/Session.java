@@ -46,6 +46,7 @@ final class Session {
     private final Intake intake;
     private final Bulletin bulletin = new Bulletin(this::later, this::tell);
     private final Pulse pulse = new Pulse(this::later, this::activityChanged);
+    private final WholeScreens wholeScreens = new WholeScreens(this::later, System::nanoTime);
     private final ScreenEvents screenEvents;
     private final Display display;
     private final TerminalSize size;
@@ -65,7 +66,7 @@ final class Session {
         this.timer = timer;
         this.changed = changed;
         this.intake = new Intake(new PtyInput(pty), audience, this::later);
-        this.screenEvents = new ScreenEvents(intake, bulletin, open.clipboard());
+        this.screenEvents = new ScreenEvents(intake, bulletin, wholeScreens, open.clipboard());
         this.display = new Display(log, launch.columns(), launch.rows(), Math.max(0, open.historyLines()), screenEvents);
         this.lastScreen = new LastScreen(open, launch.directory());
         this.size = new TerminalSize(launch.columns(), launch.rows(), timer, () -> guard.run(this::applySize));
@@ -411,8 +412,11 @@ final class Session {
         });
     }
 
-    /** What the terminal shows, with so many lines above it. */
-    ScreenReport screen(HistoryWish history) {
-        return guard.get(() -> display.report(history));
+    /** What the terminal shows, with so many lines above it, once it is whole ({@link WholeScreens}). @param taker called under the session's lock; throws nothing */
+    void screen(HistoryWish history, Consumer<ScreenReport> taker) {
+        guard.run(() -> {
+            display.catchUp();
+            wholeScreens.whenWhole(() -> taker.accept(display.report(history)));
+        });
     }
 }

@@ -55,15 +55,24 @@ final class ModeSwitch {
             case 66 -> modes.keypad = on;
             // @vt mode ?1004 - focus reports
             case 1004 -> modes.focusReports = on;
+            // @vt mode ?1007 - alternate scroll, on at first: a wheel over the alternate buffer presses cursor keys
+            case 1007 -> modes.alternateScroll = on;
             // @vt mode ?2004 - bracketed paste
             case 2004 -> modes.bracketedPaste = on;
             // @vt mode ?2026 - synchronized output
-            case 2026 -> modes.synchronizedOutput = on;
+            case 2026 -> synchronize(on);
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private void synchronize(boolean on) {
+        if (modes.synchronizedOutput != on) {
+            modes.synchronizedOutput = on;
+            terminal.listener.synchronizedUpdate(on);
+        }
     }
 
     private void designateAscii(boolean on) {
@@ -147,6 +156,7 @@ final class ModeSwitch {
             case 1006, 1016 -> set(modes.mouseEncoding == mode);
             case 47, 1047, 1049 -> set(terminal.grid == terminal.alternate);
             case 1048 -> 1;
+            case 1007 -> set(modes.alternateScroll);
             case 2004 -> set(modes.bracketedPaste);
             case 2026 -> set(modes.synchronizedOutput);
             default -> 0;

@@ -15,6 +15,8 @@ final class Modes {
     boolean focusReports;
     boolean bracketedPaste;
     boolean synchronizedOutput;
+    /** ?1007: a wheel over the alternate buffer presses cursor keys. xterm.js 6.0.0 does not know that it can be off; DECSTR leaves it. */
+    boolean alternateScroll = true;
     boolean cursorHidden;
     /** ?12; RIS and DECSTR leave it. */
     boolean cursorBlink;
@@ -42,6 +44,7 @@ final class Modes {
     /** What RIS resets. */
     void reset() {
         softReset();
+        alternateScroll = true;
         mouse = 0;
         mouseEncoding = 0;
     }

@@ -26,6 +26,9 @@ public interface ScreenListener {
     /** BEL outside a string. */
     default void bell() { }
 
+    /** A synchronized update (private mode 2026) begins, or ends: what is shown now is whole. */
+    default void synchronizedUpdate(boolean begins) { }
+
     /** OSC 9 (empty title) or OSC 777;notify. */
     default void notification(String title, String body) { }
 

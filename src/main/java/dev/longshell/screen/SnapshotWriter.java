@@ -279,6 +279,9 @@ final class SnapshotWriter {
         set(modes.reverseWrap, 45);
         set(modes.focusReports, 1004);
         set(modes.bracketedPaste, 2004);
+        if (!modes.alternateScroll) {
+            out.ascii("\033[?1007l");
+        }
         if (modes.newLine) {
             out.ascii("\033[20h");
         }

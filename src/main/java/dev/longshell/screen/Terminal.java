@@ -449,6 +449,7 @@ final class Terminal {
 
     /** DECSTR. */
     void softReset() {
+        endUpdate();
         modes.softReset();
         modes.cursorHidden = false;
         grid.top = 0;
@@ -459,6 +460,12 @@ final class Terminal {
         grid.saved.absoluteRow = grid.history.size();
         grid.saved.primary = 0;
         grid.saved.charset = 'B';
+    }
+
+    private void endUpdate() {
+        if (modes.synchronizedOutput) {
+            listener.synchronizedUpdate(false);
+        }
     }
 
     /** RIS of xterm.js makes new buffers, and never forgets the links of the old ones. One without identifier cannot come again. */
@@ -472,6 +479,7 @@ final class Terminal {
 
     /** RIS, which in xterm.js leaves cursor visibility, blinking, LNM, palette and titles as they were. */
     void reset() {
+        endUpdate();
         modes.reset();
         setPen(0, 0);
         resetCharsets();

@@ -168,6 +168,19 @@ class ScreenTest {
             write("\033[48;2;1;2;3m\033P$qm\033\\\033[0;1;4:3;38;5;200;48;5;16;58;2;9;8;7m\033P$qm\033\\\033[0;31;102;58;5;1m\033P$qm\033\\"));
     }
 
+    /** In a mode of its own the page takes no wheel over the alternate buffer for cursor keys; xterm.js does not know it, so the law does not hold it. */
+    @Test
+    void keepsAlternateScrollInASnapshot() {
+        assertEquals(List.of("reply ^[?1007;1$y", "reply ^[?1007;2$y"), write("\033[?1007$p\033[?1049h\033[?1007l\033[!p\033[?1007$p"));
+        Screen other = new Screen(80, 24, 1000, recorder);
+        byte[] snapshot = screen.snapshot();
+        other.write(snapshot, 0, snapshot.length);
+        recorder.events.clear();
+        byte[] asked = "\033[?1007$p\033c\033[?1007$p".getBytes(StandardCharsets.US_ASCII);
+        other.write(asked, 0, asked.length);
+        assertEquals(List.of("reply ^[?1007;2$y", "reply ^[?1007;1$y"), recorder.events);
+    }
+
     @Test
     void passesOnTheClipboardUpTo100Kibibytes() {
         String large = Base64.getEncoder().encodeToString(new byte[110 * 1024]);
