@@ -291,7 +291,25 @@ test('aBackgroundPageSaysSoAfterEveryGreeting', () => {
   here.greet();
   assert.deepEqual(here.socket().sentOf(Tag.VIEW).map((frame) => frame[1]), [0]);
   here.attachment.visible(true);
-  assert.deepEqual(here.socket().sentOf(Tag.VIEW).map((frame) => frame[1]), [0, 1]);
+  assert.deepEqual(here.socket().sentOf(Tag.VIEW).map((frame) => frame[1]), [0, 2]);
+});
+
+test('whetherKeysGoToThisPageIsToldAtEveryChangeAndAfterEveryGreeting', () => {
+  const here = world();
+  const told = () => here.socket().sentOf(Tag.VIEW).map((frame) => frame[1]);
+  here.attachment.resume();
+  here.greet();
+  here.attachment.focused(true);
+  here.attachment.focused(true);
+  here.attachment.focused(false);
+  here.attachment.focused(true);
+  here.attachment.visible(false);
+  assert.deepEqual(told(), [2, 1, 2, 1, 0]);
+  here.attachment.visible(true);
+  here.socket().end(1006);
+  here.attachment.hurry();
+  here.greet();
+  assert.deepEqual(told(), [1]);
 });
 
 for (let seed = 1; seed <= 300; seed++) {

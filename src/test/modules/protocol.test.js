@@ -12,6 +12,8 @@ test('framesHaveTheBytesOfTheProtocolPage', () => {
   assert.equal(hex(pingFrame(7)), '040000000000000007');
   assert.equal(hex(viewFrame(true)), '0501');
   assert.equal(hex(viewFrame(false)), '0500');
+  assert.equal(hex(viewFrame(true, false)), '0502');
+  assert.equal(hex(viewFrame(false, false)), '0500');
 });
 
 test('sizesAreClampedToWhatATerminalMayBe', () => {

@@ -51,18 +51,6 @@ test('aRestartAndANewSizeWaitForWhatWasWrittenBeforeAndWhatFollowsWaitsForThem',
   assert.deepEqual(terminal.done, ['a', 'reset', '80x24', 'snapshot', 'b', '100x30', 'c']);
 });
 
-test('itIsRestoringFromTheResetUntilTheSnapshotIsParsed', () => {
-  const { terminal, writes } = world();
-  writes.write('a', nothing);
-  writes.restart(80, 24, 'snapshot', nothing);
-  writes.write('b', nothing);
-  assert.equal(writes.restoring, false);
-  terminal.parse(1);
-  assert.equal(writes.restoring, true);
-  terminal.parse(1);
-  assert.equal(writes.restoring, false);
-});
-
 test('aTerminalThatParsesNothingMoreAfterAnErrorIsBroken', () => {
   const { terminal, clock, broken, writes } = world();
   const parsed = [];

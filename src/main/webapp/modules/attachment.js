@@ -27,6 +27,7 @@ export class Attachment {
   #output = new Output();
   #parts = [];
   #visible = true;
+  #focused = false;
   #fresh = true;
   #brokenAt = -Infinity;
   #cancelIdle = () => {};
@@ -104,8 +105,20 @@ export class Attachment {
 
   visible(visible) {
     this.#visible = visible;
-    this.#connection.send(viewFrame(visible));
+    this.#tellView();
     this.#connection.visible(visible);
+  }
+
+  /** @param {boolean} focused keys go to this page's terminal */
+  focused(focused) {
+    if (focused !== this.#focused) {
+      this.#focused = focused;
+      this.#tellView();
+    }
+  }
+
+  #tellView() {
+    this.#connection.send(viewFrame(this.#visible, this.#focused));
   }
 
   #url() {
@@ -143,9 +156,7 @@ export class Attachment {
     if (this.#fresh && !this.#output.untouched) {
       this.#restart(null, this.#screen.columns, this.#screen.rows, new Uint8Array(0));
     }
-    if (!this.#visible) {
-      this.#connection.send(viewFrame(false));
-    }
+    this.#tellView();
     this.#input.greeted(hello.input ?? 0);
     this.#flush();
   }

@@ -43,6 +43,7 @@ export class Pane {
     this.#screen = screen;
     screen.serve({
       onData: (data) => this.#typed(data),
+      onFocus: (focused) => this.#attachment.focused(focused),
       onPaste: (text) => this.#pasted(text),
       onBinary: (bytes) => this.#send(bytes),
       onTitle: (title) => this.#titled(title),

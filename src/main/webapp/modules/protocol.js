@@ -71,8 +71,10 @@ export function pingFrame(number) {
   return numberFrame(Tag.PING, number, 0);
 }
 
-export function viewFrame(visible) {
-  return Uint8Array.of(Tag.VIEW, visible ? 1 : 0);
+/** @param {boolean} visible @param {boolean} focused keys go to it: a visible one only */
+export function viewFrame(visible, focused = true) {
+  const looks = focused ? 1 : 2;
+  return Uint8Array.of(Tag.VIEW, visible ? looks : 0);
 }
 
 /**

@@ -49,13 +49,11 @@ export function silence(parser) {
 }
 
 /**
- * Whether data of a silenced terminal was sent by nobody: the answer to the query in a sequence that also sets colours and so had to reach xterm.js,
- * or the focus that it reports at once when a SNAPSHOT switches ?1004 on: the program was told before.
- *
- * @param {boolean} restoring a SNAPSHOT is being parsed
+ * Whether data of a silenced terminal is not for the program: the answer to the query in a sequence that also sets colours and so had to reach xterm.js,
+ * or a report of this page's focus (?1004), which the keeper makes for all viewers together.
  */
-export function isUnasked(data, restoring) {
-  return COLOR_ANSWER.test(data) || (restoring && FOCUS_REPORT.test(data));
+export function isUnasked(data) {
+  return COLOR_ANSWER.test(data) || FOCUS_REPORT.test(data);
 }
 
 /** "index;?" pairs for the palette, "?" for each of the dynamic colours. */

@@ -61,6 +61,7 @@ export class Screen {
    *
    * @param {object} handlers
    * @param {(data: string) => void} handlers.onData typed, pasted, pointed at
+   * @param {(focused: boolean) => void} handlers.onFocus keys go to it, or no more
    * @param {(text: string) => void} handlers.onPaste somebody wants to paste a text: it comes as onData when it is given to {@link paste}
    * @param {(bytes: Uint8Array) => void} handlers.onBinary mouse reports that are not UTF-8
    * @param {(title: string) => void} handlers.onTitle
@@ -304,10 +305,13 @@ export class Screen {
     new AlternateScroll(terminal);
     this.#listen(terminal);
     terminal.open(this.#element);
+    for (const change of ['focus', 'blur']) {
+      terminal.textarea.addEventListener(change, () => this.#handlers?.onFocus(change === 'focus'));
+    }
   }
 
   #listen(terminal) {
-    terminal.onData((data) => isUnasked(data, this.#writes.restoring) ? undefined : this.#handlers?.onData(data));
+    terminal.onData((data) => isUnasked(data) ? undefined : this.#handlers?.onData(data));
     terminal.onBinary((data) => this.#handlers.onBinary(Uint8Array.from(data, (character) => character.charCodeAt(0))));
     terminal.onTitleChange((title) => this.#handlers.onTitle(title));
     terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));

@@ -17,7 +17,6 @@ export class Writes {
   #clock;
   #onBroken;
   #writing = 0;
-  #restoring = 0;
   #parsed = 0;
   #held = [];
   #broken = false;
@@ -34,11 +33,6 @@ export class Writes {
     this.#onBroken = onBroken;
   }
 
-  /** Whether a snapshot is being parsed. */
-  get restoring() {
-    return this.#restoring > 0;
-  }
-
   /** @param {() => void} parsed called when the terminal has the bytes */
   write(bytes, parsed) {
     this.#inTurn(false, () => this.#write(bytes, parsed));
@@ -49,10 +43,8 @@ export class Writes {
     this.#inTurn(true, () => {
       this.#terminal.reset();
       this.#terminal.resize(columns, rows);
-      this.#restoring += 1;
       const release = holdScrollbar(this.#terminal);
       this.#write(bytes, () => {
-        this.#restoring -= 1;
         release();
         parsed();
       });

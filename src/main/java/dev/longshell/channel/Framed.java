@@ -13,8 +13,8 @@ final class Framed implements Speech {
     private static final int RESIZE_BYTES = 1 + 2 * Short.BYTES;
     private static final int VIEW_BYTES = 2;
 
-    /** As the peer last said; who has said nothing looks. */
-    private volatile boolean looks = true;
+    /** How the peer last said that it looks (VIEW); who has said nothing looks. */
+    private volatile byte looks = 1;
 
     @Override
     public ByteBuffer binaryToSession(ByteBuffer message) {
@@ -34,7 +34,7 @@ final class Framed implements Speech {
             throw new FaultException(Fault.MALFORMED_FRAME, "An INPUT frame with an offset of 2^63 or more.");
         }
         if (tag == Tag.VIEW) {
-            looks = message.get(message.position() + 1) != 0;
+            looks = message.get(message.position() + 1);
         }
         return message;
     }
@@ -68,12 +68,12 @@ final class Framed implements Speech {
 
     @Override
     public ByteBuffer looksNoMore() {
-        return looks ? Frame.view(false) : null;
+        return looks != 0 ? Frame.view(false) : null;
     }
 
     @Override
     public ByteBuffer looksAgain() {
-        return looks ? Frame.view(true) : null;
+        return looks != 0 ? Frame.view(looks) : null;
     }
 
     @Override

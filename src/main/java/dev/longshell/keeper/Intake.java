@@ -51,6 +51,23 @@ final class Intake {
      * @throws FaultException INVALID_PARAMETER at a gap
      */
     boolean typed(Viewer viewer, long offset, ByteBuffer typed) {
+        skipKnown(viewer, offset, typed);
+        viewer.typist().took(accept(typed), input.accepted());
+        acknowledgeSoon();
+        if (typed.hasRemaining()) {
+            viewer.block();
+        }
+        return !typed.hasRemaining();
+    }
+
+    /** As {@link #typed}, of bytes that are not for the program. */
+    void dropped(Viewer viewer, long offset, ByteBuffer typed) {
+        skipKnown(viewer, offset, typed);
+        viewer.typist().took(typed.remaining(), input.accepted());
+        acknowledgeSoon();
+    }
+
+    private static void skipKnown(Viewer viewer, long offset, ByteBuffer typed) {
         long known = viewer.typist().received() - offset;
         if (known < 0 || offset < 0) {
             throw new FaultException(Fault.INVALID_PARAMETER,
@@ -60,12 +77,6 @@ final class Intake {
             viewer.repeatInputAck();
         }
         typed.position(typed.position() + (int) Math.min(known, typed.remaining()));
-        viewer.typist().took(accept(typed), input.accepted());
-        acknowledgeSoon();
-        if (typed.hasRemaining()) {
-            viewer.block();
-        }
-        return !typed.hasRemaining();
     }
 
     /** Input beside the viewers', all or nothing. @throws FaultException RATE_LIMIT when the program reads nothing and there is no room */
@@ -83,11 +94,13 @@ final class Intake {
         return taken;
     }
 
-    /** The terminal's answer to a query: whole, or not at all when its program does not read. It leaves with {@link #flushAnswers}. */
-    void answer(byte[] answer) {
-        if (input.pending() + answers.size() + answer.length <= ANSWERS_LIMIT_BYTES) {
+    /** The terminal's answer to a query: whole, or not at all when its program does not read. It leaves with {@link #flushAnswers}. @return false for not at all */
+    boolean answer(byte[] answer) {
+        boolean hasRoom = input.pending() + answers.size() + answer.length <= ANSWERS_LIMIT_BYTES;
+        if (hasRoom) {
             answers.writeBytes(answer);
         }
+        return hasRoom;
     }
 
     /** Writes the answers that one chunk of output asked for, at once: a chunk may hold thousands of queries. */

@@ -18,6 +18,7 @@ final class ScreenEvents implements ScreenListener {
     private final Intake intake;
     private final Bulletin bulletin;
     private final WholeScreens wholeScreens;
+    private final FocusReports focusReports;
     private final boolean clipboardAllowed;
     private String title;
     private String path;
@@ -33,10 +34,11 @@ final class ScreenEvents implements ScreenListener {
     private int percentInForce;
     private boolean happened;
 
-    ScreenEvents(Intake intake, Bulletin bulletin, WholeScreens wholeScreens, boolean clipboardAllowed) {
+    ScreenEvents(Intake intake, Bulletin bulletin, WholeScreens wholeScreens, FocusReports focusReports, boolean clipboardAllowed) {
         this.intake = intake;
         this.bulletin = bulletin;
         this.wholeScreens = wholeScreens;
+        this.focusReports = focusReports;
         this.clipboardAllowed = clipboardAllowed;
     }
 
@@ -65,6 +67,11 @@ final class ScreenEvents implements ScreenListener {
     @Override
     public void synchronizedUpdate(boolean begins) {
         wholeScreens.update(begins);
+    }
+
+    @Override
+    public void focusReports(boolean wanted) {
+        focusReports.want(wanted);
     }
 
     @Override
@@ -110,6 +117,7 @@ final class ScreenEvents implements ScreenListener {
 
     /** The chunk is through: writes the answers and tells what happened. */
     void publish() {
+        focusReports.answer();
         intake.flushAnswers();
         if (!happened) {
             return;

@@ -31,6 +31,9 @@ import java.util.logging.Logger;
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class.getName());
 
+    /** How long a viewer that has come may take to tell whether it has the focus (VIEW): nobody is told of one that comes hidden. */
+    private static final long FOCUS_KNOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Guard guard = new Guard();
     private final Condition room = guard.newCondition();
     private final String id;
@@ -47,6 +50,7 @@ final class Session {
     private final Bulletin bulletin = new Bulletin(this::later, this::tell);
     private final Pulse pulse = new Pulse(this::later, this::activityChanged);
     private final WholeScreens wholeScreens = new WholeScreens(this::later, System::nanoTime);
+    private final FocusReports focusReports;
     private final ScreenEvents screenEvents;
     private final Display display;
     private final TerminalSize size;
@@ -66,7 +70,8 @@ final class Session {
         this.timer = timer;
         this.changed = changed;
         this.intake = new Intake(new PtyInput(pty), audience, this::later);
-        this.screenEvents = new ScreenEvents(intake, bulletin, wholeScreens, open.clipboard());
+        this.focusReports = new FocusReports(audience, intake);
+        this.screenEvents = new ScreenEvents(intake, bulletin, wholeScreens, focusReports, open.clipboard());
         this.display = new Display(log, launch.columns(), launch.rows(), Math.max(0, open.historyLines()), screenEvents);
         this.lastScreen = new LastScreen(open, launch.directory());
         this.size = new TerminalSize(launch.columns(), launch.rows(), timer, () -> guard.run(this::applySize));
@@ -217,6 +222,7 @@ final class Session {
             attendance.comes(added);
             welcome(added);
             attendance.joins(added, attach.guest());
+            later(() -> focus(added), FOCUS_KNOWN_NANOS);
             return added;
         });
         changed.accept(this);
@@ -251,6 +257,7 @@ final class Session {
     void detach(Viewer viewer) {
         guard.run(() -> {
             attendance.leaves(viewer);
+            focusReports.update();
             room.signalAll();
         });
         changed.accept(this);
@@ -273,11 +280,25 @@ final class Session {
         });
     }
 
-    void view(Viewer viewer, boolean visible) {
+    /** @param focused keys go there; for a visible one only */
+    void view(Viewer viewer, boolean visible, boolean focused) {
         guard.run(() -> {
-            attendance.shows(viewer, visible);
+            viewer.toldFocus();
+            viewer.focus(focused);
+            if (viewer.isVisible() != visible) {
+                attendance.shows(viewer, visible);
+            }
+            focusReports.update();
             viewer.pump();
         });
+    }
+
+    /** A viewer that has not told whether it has the focus is taken to have it: it knows nothing of that. */
+    private void focus(Viewer viewer) {
+        if (!viewer.hasToldFocus()) {
+            viewer.focus(true);
+            focusReports.update();
+        }
     }
 
     void drained(Viewer viewer) {
@@ -293,11 +314,25 @@ final class Session {
     boolean input(Viewer viewer, long offset, ByteBuffer typed) {
         return !viewer.mayType() || guard.get(() -> {
             activity.touch();
-            if (!isFocusReport(typed)) {
-                attendance.takes(viewer);
+            if (isFocusReport(typed)) {
+                return focusReported(viewer, offset, typed);
             }
+            attendance.takes(viewer);
+            focus(viewer);
             return intake.typed(viewer, offset, typed);
         });
+    }
+
+    /** By a terminal that makes its own reports: how it is with this viewer, where the program asked; else bytes as any. */
+    private boolean focusReported(Viewer viewer, long offset, ByteBuffer report) {
+        if (!focusReports.isWanted()) {
+            return intake.typed(viewer, offset, report);
+        }
+        viewer.toldFocus();
+        viewer.focus(report.get(report.position() + 2) == 'I');
+        intake.dropped(viewer, offset, report);
+        focusReports.update();
+        return true;
     }
 
     /** CSI I and CSI O (xterm's private mode 1004): a window came to the front, and nobody typed. */

@@ -47,6 +47,9 @@ final class Viewer {
     private long acknowledged;
     private long catchUpTo;
     private boolean visible = true;
+    /** Keys go to it; not known until it says so, types, or is silent about it for a while. */
+    private boolean focused;
+    private boolean toldFocus;
     private boolean snapshotDue;
     private long snapshotOffset = -1;
     /** On its way, or null. */
@@ -163,6 +166,23 @@ final class Viewer {
 
     void show(boolean nowVisible) {
         visible = nowVisible;
+    }
+
+    void focus(boolean nowFocused) {
+        focused = nowFocused;
+    }
+
+    void toldFocus() {
+        toldFocus = true;
+    }
+
+    boolean hasToldFocus() {
+        return toldFocus;
+    }
+
+    /** Somebody who may type has the terminal before them. */
+    boolean hasFocus() {
+        return focused && visible && mayType();
     }
 
     /** Its input waits for room. */

@@ -9,6 +9,10 @@ import java.nio.ByteBuffer;
 
 /** The frames that a viewer sends: reads each and hands it to the session; knows nothing of what the session makes of it. */
 final class ViewerLine implements Line {
+    /** Of {@link Tag#VIEW}. */
+    private static final byte BACKGROUND = 0;
+    private static final byte WITHOUT_FOCUS = 2;
+
     private final Connection connection;
     private final Session session;
     private final Viewer viewer;
@@ -59,7 +63,8 @@ final class ViewerLine implements Line {
                 return true;
             case Tag.VIEW:
                 require(payload, 1);
-                session.view(viewer, payload.get() != 0);
+                byte looks = payload.get();
+                session.view(viewer, looks != BACKGROUND, looks != WITHOUT_FOCUS);
                 return true;
             case Tag.TAKE:
                 session.take(viewer);

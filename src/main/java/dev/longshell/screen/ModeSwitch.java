@@ -54,7 +54,7 @@ final class ModeSwitch {
             // @vt mode ?66 - DECNKM, application keypad
             case 66 -> modes.keypad = on;
             // @vt mode ?1004 - focus reports
-            case 1004 -> modes.focusReports = on;
+            case 1004 -> reportFocus(on);
             // @vt mode ?1007 - alternate scroll, on at first: a wheel over the alternate buffer presses cursor keys
             case 1007 -> modes.alternateScroll = on;
             // @vt mode ?2004 - bracketed paste
@@ -66,6 +66,13 @@ final class ModeSwitch {
             }
         }
         return true;
+    }
+
+    private void reportFocus(boolean on) {
+        if (modes.focusReports != on) {
+            modes.focusReports = on;
+            terminal.listener.focusReports(on);
+        }
     }
 
     private void synchronize(boolean on) {

@@ -26,6 +26,9 @@ public interface ScreenListener {
     /** BEL outside a string. */
     default void bell() { }
 
+    /** The program wants to know whether somebody has its terminal before them (private mode 1004), or no more. */
+    default void focusReports(boolean wanted) { }
+
     /** A synchronized update (private mode 2026) begins, or ends: what is shown now is whole. */
     default void synchronizedUpdate(boolean begins) { }
 

@@ -449,7 +449,7 @@ final class Terminal {
 
     /** DECSTR. */
     void softReset() {
-        endUpdate();
+        endReports();
         modes.softReset();
         modes.cursorHidden = false;
         grid.top = 0;
@@ -462,9 +462,13 @@ final class Terminal {
         grid.saved.charset = 'B';
     }
 
-    private void endUpdate() {
+    /** What a reset of the modes switches off and somebody waits for. */
+    private void endReports() {
         if (modes.synchronizedOutput) {
             listener.synchronizedUpdate(false);
+        }
+        if (modes.focusReports) {
+            listener.focusReports(false);
         }
     }
 
@@ -479,7 +483,7 @@ final class Terminal {
 
     /** RIS, which in xterm.js leaves cursor visibility, blinking, LNM, palette and titles as they were. */
     void reset() {
-        endUpdate();
+        endReports();
         modes.reset();
         setPen(0, 0);
         resetCharsets();

@@ -66,9 +66,14 @@ public final class Frame {
         return ByteBuffer.allocate(1 + Long.BYTES).put(tag).putLong(number).flip();
     }
 
-    /** A VIEW frame. */
+    /** A VIEW frame; a visible viewer has the focus as well. */
     public static ByteBuffer view(boolean visible) {
-        return ByteBuffer.allocate(2).put(Tag.VIEW).put((byte) (visible ? 1 : 0)).flip();
+        return view((byte) (visible ? 1 : 0));
+    }
+
+    /** A VIEW frame. @param looks as {@link Tag#VIEW} has it */
+    public static ByteBuffer view(byte looks) {
+        return ByteBuffer.allocate(2).put(Tag.VIEW).put(looks).flip();
     }
 
     /** An EVENT, ATTACH or REPORT frame. */

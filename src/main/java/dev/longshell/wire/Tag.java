@@ -19,7 +19,7 @@ public final class Tag {
     public static final byte ACK = 0x03;
     /** u64, answered by {@link #PONG} with the same number. */
     public static final byte PING = 0x04;
-    /** u8: 0 background, 1 visible. */
+    /** u8: 0 background, 1 visible and with the focus, 2 visible while keys go elsewhere. */
     public static final byte VIEW = 0x05;
     /** UTF-8 token, for the gateway, which hands it on to nobody: the viewer stays as long as this one is good. */
     public static final byte AUTH = 0x06;

@@ -52,6 +52,10 @@ class SpeechTest {
 
         framed.binaryToSession(Frame.view(true));
         assertEquals(Frame.view(true), framed.looksAgain());
+
+        framed.binaryToSession(Frame.view((byte) 2));
+        assertEquals(Frame.view(false), framed.looksNoMore());
+        assertEquals(Frame.view((byte) 2), framed.looksAgain(), "who looked without the focus has none now");
     }
 
     @Test
