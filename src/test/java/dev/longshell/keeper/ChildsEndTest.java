@@ -21,7 +21,7 @@ class ChildsEndTest {
 
     @Test
     void aProcessThatHoldsTheTerminalHoldsNoSession() {
-        TestViewer viewer = keeper.viewer(keeper.open("sh", "-c", "(trap '' HUP; exec sleep 300) & echo left $!; head -c 100000 /dev/zero | tr '\\0' x; echo whole; exit 3"));
+        TestViewer viewer = keeper.viewer(keeper.open("sh", "-c", "trap '' HUP; sleep 300 & echo left $!; head -c 100000 /dev/zero | tr '\\0' x; echo whole; exit 3"));
 
         viewer.untilClosed();
 
@@ -36,7 +36,7 @@ class ChildsEndTest {
 
     @Test
     void aProcessThatFloodsTheTerminalHoldsNoSession() {
-        TestViewer viewer = keeper.viewer(keeper.open("sh", "-c", "(trap '' HUP; exec yes) & echo left $!"));
+        TestViewer viewer = keeper.viewer(keeper.open("sh", "-c", "trap '' HUP; yes & echo left $!"));
 
         viewer.until(() -> LEFT.matcher(viewer.text()).find());
         ProcessHandle left = left(viewer);
