@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every route of the running server, called by everybody. A new route is red until {@code authorisation-matrix.txt}
- * says who may call it. A personal token of an admin
- * once made admins and passwords, for each call asked for a login by itself, and some did not.
+ * says who may call it. A personal token of an admin once made admins and passwords, for each call
+ * asked for a login by itself, and some did not.
  */
 class AuthorisationMatrixIT {
     /** An address of its own: a wrong login here slows no other test down. */

@@ -53,6 +53,7 @@ final class MatrixActors {
     private final Person chief = Person.admin();
     private final String project = chief.newProject();
     private final String session = chief.open(project);
+    private final String spare = chief.open(project);
     private final Person boss = chief.newcomer();
     private final Person target = chief.newcomer();
     private final Map<String, Actor> actors = new LinkedHashMap<>();
@@ -141,12 +142,19 @@ final class MatrixActors {
         return session;
     }
 
+    /** A session that is to be ended by whom nobody lets. */
+    String spare() {
+        return spare;
+    }
+
     URI server() {
         return chief.server();
     }
 
     void end() {
         chief.insist(200, "PATCH", "/api/users/" + boss.username(), "{\"disabled\":true}");
-        chief.insist(204, "DELETE", "/api/sessions/" + session, null);
+        for (String each : new String[] {session, spare}) {
+            chief.insist(204, "DELETE", "/api/sessions/" + each, null);
+        }
     }
 }

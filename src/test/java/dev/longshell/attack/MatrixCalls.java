@@ -11,19 +11,16 @@ import java.util.Map;
  * right. What a call takes away is made for that call.
  */
 final class MatrixCalls {
-    /**
-     * @param path with nothing in braces @param body null for none @param after to undo what a call did that was let
-     * do it
-     */
+    /** @param path with nothing in braces @param body null for none @param after undoes what the call did */
     record Call(Actor actor, String path, String body, Runnable after) {
     }
 
     private static final Runnable NOTHING = () -> { };
     /** Where DoorTests names a pattern, an address that it covers. */
-    private static final Map<String, String> EXAMPLES = Map.of("*.jsp", "/x.jsp", "*.jspx", "/x.jspx", "/resources/*",
-            "/resources/css/console.css", "/health/*", "/health",
-            "/metrics/*", "/metrics", "/openapi/*", "/openapi", "/project.xhtml", "/project.xhtml?slug=",
-                    "/members.xhtml", "/members.xhtml?slug=");
+    private static final Map<String, String> EXAMPLES = Map.of("*.jsp", "/x.jsp", "*.jspx", "/x.jspx",
+            "/resources/*", "/resources/css/console.css", "/health/*", "/health", "/metrics/*", "/metrics",
+            "/openapi/*", "/openapi", "/project.xhtml", "/project.xhtml?slug=", "/members.xhtml",
+            "/members.xhtml?slug=");
     private static final String SIZE = "{\"cols\":80,\"rows\":24}";
 
     private final MatrixActors actors;
@@ -49,7 +46,7 @@ final class MatrixCalls {
             case "PATCH /api/users/{username}" -> plain(line, actor, "{\"disabled\":false}");
             case "POST /api/users/{username}/password" -> plain(line, actor, "{\"password\":\"" + Person.PASSWORD
                     + "\"}");
-            case "POST /api/projects" -> newProject(line, actor, done);
+            case "POST /api/projects" -> newProject(line, actor);
             case "PATCH /api/projects/{slug}" -> plain(line, actor, "{\"retentionMinutes\":-1}");
             case "PATCH /api/projects/{slug} variables" -> plain(line, actor, "{\"environment\":{\"PATH\":\"/bin\"}}");
             case "PATCH /api/projects/{slug} run-as" -> plain(line, actor, "{\"runAs\":\"\"}");
@@ -57,12 +54,12 @@ final class MatrixCalls {
                     : actors.project());
             case "PUT /api/projects/{slug}/members/{username}" -> plain(line, actor, "{\"role\":\"viewer\"}");
             case "DELETE /api/projects/{slug}/members/{username}" -> removal(line, actor);
-            case "DELETE /api/projects/{slug}/members/{username} of-oneself" -> leaving(line, actor, done);
+            case "DELETE /api/projects/{slug}/members/{username} of-oneself" -> leaving(line, actor);
             case "POST /api/projects/{slug}/sessions" -> plain(line, actor,
                     "{\"kind\":\"terminal\",\"command\":[\"/bin/true\"]}");
             case "PATCH /api/sessions/{id}" -> plain(line, actor, "{\"name\":\"matrix\"}");
             case "DELETE /api/sessions/{id}" -> with(line, actor, "{id}", done ? actors.chief().open(actors.project())
-                    : actors.session());
+                    : actors.spare());
             case "POST /api/sessions/{id}/input" -> plain(line, actor, "{\"text\":\"x\",\"submit\":false}");
             case "POST /api/sessions/{id}/resize", "POST /api/sessions/{id}/restart" -> plain(line, actor, SIZE);
             case "POST /api/sessions/{id}/signal" -> plain(line, actor, "{\"signal\":\"CONT\"}");
@@ -70,8 +67,8 @@ final class MatrixCalls {
                     "{\"role\":\"observer\",\"expiresInMinutes\":1}");
             case "DELETE /api/sessions/{id}/shares/{share}" -> with(line, actor, "{share}", done ? newShare()
                     : unknown());
-            case "GET /ws/{channel}/{session} terminal", "GET /ws/{channel}/{session} claude" -> with(line, actor,
-                    "{channel}", line.variant());
+            case "GET /ws/{channel}/{session} terminal", "GET /ws/{channel}/{session} claude" ->
+                    with(line, actor, "{channel}", line.variant());
             case "GET /openid/login link" -> new Call(actor, line.path() + "?link=1", null, NOTHING);
             default -> plain(line, actor, null);
         };
@@ -105,32 +102,30 @@ final class MatrixCalls {
                 .get("id").getAsString();
     }
 
-    private Call newProject(Line line, Actor actor, boolean done) {
+    private Call newProject(Line line, Actor actor) {
         String slug = "matrix-" + System.nanoTime();
-        String body = "{\"name\":\"Matrix\",\"slug\":\"" + slug + "\",\"path\":\"" + System.getProperty("user.home")
-                + "\"}";
-        return new Call(actor, line.path(), body, done ? () -> actors.chief().insist(204, "DELETE", "/api/projects/"
-                + slug, null) : NOTHING);
+        String home = System.getProperty("user.home");
+        String body = "{\"name\":\"Matrix\",\"slug\":\"" + slug + "\",\"path\":\"" + home + "\"}";
+        return new Call(actor, line.path(), body,
+                () -> actors.chief().insist(204, "DELETE", "/api/projects/" + slug, null));
     }
 
     private Call removal(Line line, Actor actor) {
-        actors.chief().insist(200, "PUT", "/api/projects/" + actors.project() + "/members/" + actors.target()
-                .username(), "{\"role\":\"viewer\"}");
+        String member = "/api/projects/" + actors.project() + "/members/" + actors.target().username();
+        actors.chief().insist(200, "PUT", member, "{\"role\":\"viewer\"}");
         return plain(line, actor, null);
     }
 
-    private Call leaving(Line line, Actor actor, boolean done) {
+    private Call leaving(Line line, Actor actor) {
         String username = actor.person() == null ? actors.target().username() : actor.person().username();
+        String members = "/api/projects/" + actors.project() + "/members";
+        String list = actors.chief().insist(200, "GET", members, null).body();
+        String role = JsonParser.parseString(list).getAsJsonArray().asList().stream().map(JsonElement::getAsJsonObject)
+                .filter(each -> each.get("username").getAsString().equals(username))
+                .map(each -> each.get("role").getAsString()).findFirst().orElse("");
+        Runnable back = () -> actors.chief()
+                .insist(200, "PUT", members + "/" + username, "{\"role\":\"" + role + "\"}");
         String path = filled(line.path().replace("{username}", username));
-        String member = "/api/projects/" + actors.project() + "/members/" + username;
-        if (!done) {
-            return new Call(actor, path, null, NOTHING);
-        }
-        String role = JsonParser.parseString(actors.chief().insist(200, "GET", "/api/projects/" + actors.project()
-                + "/members", null).body()).getAsJsonArray().asList().stream()
-                .map(JsonElement::getAsJsonObject).filter(each -> each.get("username").getAsString().equals(username))
-                        .findFirst().orElseThrow().get("role").getAsString();
-        return new Call(actor, path, null, () -> actors.chief().insist(200, "PUT", member, "{\"role\":\"" + role
-                + "\"}"));
+        return new Call(actor, path, null, role.isEmpty() ? NOTHING : back);
     }
 }

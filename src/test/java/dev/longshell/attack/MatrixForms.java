@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Presses the buttons of the pages as everybody. The form that is sent is the one that an admin's page shows, also
- * for those whose page does not: nothing of it is secret. A
- * page answers 200 also where it did nothing, so each button has a sign that something was done.
+ * for those whose page does not: nothing of it is secret. A page answers 200 also where it did nothing, so each
+ * button has a sign that something was done.
  */
 final class MatrixForms {
     private static final Pattern FORM = Pattern.compile("<form id=\"([^\"]+)\".*?</form>", Pattern.DOTALL);
@@ -84,28 +84,28 @@ final class MatrixForms {
     }
 
     private static Press taken(Actor actor, String which) {
-        return new Press(actor, Map.of("which", which), answer -> answer.status() == 200 && answer.body()
-                .contains("id=\"make-token\"") && !answer.body().contains(which)
-                && !which.equals(MatrixCalls.unknown()));
+        boolean real = !which.equals(MatrixCalls.unknown());
+        return new Press(actor, Map.of("which", which), answer -> real && answer.status() == 200
+                && answer.body().contains("id=\"make-token\"") && !answer.body().contains(which));
     }
 
     private Press user(Actor actor, String property, boolean wanted) {
         String target = actors.target().username();
         actors.chief().insist(200, "PATCH", "/api/users/" + target, "{\"" + property + "\":" + !wanted + "}");
-        return new Press(actor, Map.of("who", target), answer -> find("/api/users", target).get(property)
-                .getAsBoolean() == wanted);
+        return new Press(actor, Map.of("who", target),
+                answer -> find("/api/users", target).get(property).getAsBoolean() == wanted);
     }
 
     private Press member(String button, Actor actor) {
         String target = actors.target().username();
         String members = "/api/projects/" + actors.project() + "/members";
         actors.chief().insist(200, "PUT", members + "/" + target, "{\"role\":\"viewer\"}");
+        Predicate<RawHttp.Answer> operatorNow =
+                answer -> find(members, target).get("role").getAsString().equals("operator");
         return switch (button) {
             case "remove" -> new Press(actor, Map.of("who", target), answer -> find(members, target) == null);
-            case "change" -> new Press(actor, Map.of("who", target, "new-role", "operator"), answer -> find(members,
-                    target).get("role").getAsString().equals("operator"));
-            default -> new Press(actor, Map.of("username", target, "role", "operator"), answer -> find(members, target)
-                    .get("role").getAsString().equals("operator"));
+            case "change" -> new Press(actor, Map.of("who", target, "new-role", "operator"), operatorNow);
+            default -> new Press(actor, Map.of("username", target, "role", "operator"), operatorNow);
         };
     }
 
@@ -140,16 +140,16 @@ final class MatrixForms {
 
     private static String encoded(Map<String, String> fields) {
         StringBuilder form = new StringBuilder();
-        fields.forEach((name, value) -> form.append(form.isEmpty() ? "" : "&").append(URLEncoder.encode(name,
-                StandardCharsets.UTF_8)).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        fields.forEach((name, value) -> form.append(form.isEmpty() ? "" : "&")
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8)).append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return form.toString();
     }
 
     private RawHttp.Answer send(String method, String page, String form, Actor actor) {
-        String[] headers = actor.authorization() == null
-                ? new String[] {"Content-Type: application/x-www-form-urlencoded"}
-                : new String[] {"Content-Type: application/x-www-form-urlencoded", "Authorization: "
-                        + actor.authorization()};
+        String type = "Content-Type: application/x-www-form-urlencoded";
+        String[] headers = actor.authorization() == null ? new String[] {type}
+                : new String[] {type, "Authorization: " + actor.authorization()};
         return RawHttp.sendFrom(from, actors.server(), method, page, form, headers);
     }
 }

@@ -20,8 +20,7 @@ import java.util.zip.ZipFile;
 
 /**
  * Every way into the server, each from who knows it: the calls from its own OpenAPI document, the pages and their
- * buttons from the WAR, the sockets from their classes, the
- * servlets from the container.
+ * buttons from the WAR, the sockets from their classes, the servlets from the container.
  */
 final class Routes {
     /** Their calls and pages are found one by one. */
@@ -39,16 +38,16 @@ final class Routes {
         pages().forEach(routes::add);
         sockets().forEach(routes::add);
         // DoorTests holds this list against the mappings that the container reports
-        DoorTests.MAPPINGS.stream().filter(mapping -> !FOUND_ELSEWHERE.contains(mapping)).map(mapping -> "GET "
-                + mapping).forEach(routes::add);
+        DoorTests.MAPPINGS.stream().filter(mapping -> !FOUND_ELSEWHERE.contains(mapping))
+                .map(mapping -> "GET " + mapping).forEach(routes::add);
         return routes;
     }
 
     private static Stream<String> calls(Person anybody) {
         RawHttp.Answer openApi = RawHttp.send(anybody.server(), "GET", "/openapi", null, "Accept: application/json");
         JsonObject paths = JsonParser.parseString(openApi.body()).getAsJsonObject().getAsJsonObject("paths");
-        return paths.keySet().stream().flatMap(path -> paths.getAsJsonObject(path).keySet().stream().filter(verb ->
-                verb.matches("get|put|post|delete|patch|head|options|trace"))
+        return paths.keySet().stream().flatMap(path -> paths.getAsJsonObject(path).keySet().stream()
+                .filter(verb -> verb.matches("get|put|post|delete|patch|head|options|trace"))
                 .map(verb -> verb.toUpperCase(Locale.ROOT) + " " + path));
     }
 
@@ -63,8 +62,8 @@ final class Routes {
                 Matcher button = BUTTON.matcher(new String(war.getInputStream(file).readAllBytes(),
                         StandardCharsets.UTF_8));
                 while (button.find()) {
-                    routes.add("POST /" + (page ? file.getName() : "index.xhtml") + " "
-                            + button.group(1)); // what several pages have in common
+                    String where = page ? file.getName() : "index.xhtml"; // what several pages have in common
+                    routes.add("POST /" + where + " " + button.group(1));
                 }
             }
             return routes.stream();
@@ -72,8 +71,8 @@ final class Routes {
     }
 
     private static Stream<String> sockets() {
-        return new ClassFileImporter().importPackages("dev.longshell.channel").stream().filter(type ->
-                type.isAnnotatedWith(ServerEndpoint.class))
-                .map(JavaClass::reflect).map(type -> "GET " + type.getAnnotation(ServerEndpoint.class).value());
+        return new ClassFileImporter().importPackages("dev.longshell.channel").stream()
+                .filter(type -> type.isAnnotatedWith(ServerEndpoint.class)).map(JavaClass::reflect)
+                .map(type -> "GET " + type.getAnnotation(ServerEndpoint.class).value());
     }
 }
