@@ -29,6 +29,12 @@ class RoomsTest {
     }
 
     @Test
+    void limitKnowsOnlyFault() {
+        knowsOnly("limit", "fault").check(HOUSE);
+        assertRefuses(knowsOnly("limit"));
+    }
+
+    @Test
     void wireKnowsOnlyFault() {
         knowsOnly("wire", "fault").check(HOUSE);
         assertRefuses(knowsOnly("wire"));
@@ -82,7 +88,7 @@ class RoomsTest {
 
     @Test
     void auditKnowsNothingOfWhatIsRecorded() {
-        knowsOnly("audit", "store", "setting", "fault").check(HOUSE);
+        knowsOnly("audit", "store", "setting", "fault", "limit").check(HOUSE);
         assertRefuses(knowsOnly("audit", "store"));
     }
 

@@ -2,12 +2,14 @@ package dev.longshell.access;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.limit.IpAddress;
+import dev.longshell.limit.Leases;
+import dev.longshell.limit.Quota;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +23,7 @@ public class WholeBodies {
     static final int LARGEST = 1 << 20;
     /** Half of the threads that serve requests. */
     static final int MOST = 32;
+    /** Of IPv6: of a /64. */
     static final int MOST_OF_ADDRESS = 16;
     private static final int PART = 8 << 10;
     /** As channel.RequestDeadlines has it, which does not see every body's end. */
@@ -28,8 +31,9 @@ public class WholeBodies {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final long RETRY_MILLIS = 1_000;
 
-    private final Map<String, Integer> readingOf = new HashMap<>();
-    private int reading;
+    private static final String TOO_MANY = "Too many requests are here without their bodies.";
+
+    private final Leases awaited = new Leases(MOST, 0, Fault.RATE_LIMIT, TOO_MANY, RETRY_MILLIS);
 
     /**
      * The request with its body.
@@ -99,26 +103,10 @@ public class WholeBodies {
     }
 
     private <T> T awaited(HttpServletRequest request, Reading<T> reading) throws IOException {
-        String address = request.getRemoteAddr();
-        begin(address);
-        try {
+        String network = IpAddress.network(request.getRemoteAddr());
+        try (Leases.Lease lease = awaited.take(false, List.of(new Quota(network, MOST_OF_ADDRESS, TOO_MANY)))) {
             return reading.read();
-        } finally {
-            end(address);
         }
-    }
-
-    private synchronized void begin(String address) {
-        if (reading >= MOST || readingOf.getOrDefault(address, 0) >= MOST_OF_ADDRESS) {
-            throw FaultException.retryable(Fault.RATE_LIMIT, "Too many requests are here without their bodies.", RETRY_MILLIS, null);
-        }
-        reading++;
-        readingOf.merge(address, 1, Integer::sum);
-    }
-
-    private synchronized void end(String address) {
-        reading--;
-        readingOf.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
     }
 
     private static FaultException tooLarge() {

@@ -1,12 +1,13 @@
 package dev.longshell.audit;
 
+import dev.longshell.limit.IpAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many refusals of people who are not logged in have a row of their own: so many a minute, of one address and of all. The others are counted, so that strangers do
+ * How many refusals of people who are not logged in have a row of their own: so many a minute, of one address (of IPv6, one /64) and of all. The others are counted, so that strangers do
  * not say how fast the audit grows. Knows nothing of what was refused.
  */
 final class Strangers {
@@ -32,7 +33,7 @@ final class Strangers {
     /** One more was refused. @param address null where it is not known @return whether that has a row of its own */
     synchronized boolean hasRow(String address) {
         turn();
-        if (all < MOST_OF_ALL && rows.merge(address, 1, Integer::sum) <= MOST_OF_ONE) {
+        if (all < MOST_OF_ALL && rows.merge(IpAddress.network(address), 1, Integer::sum) <= MOST_OF_ONE) {
             all++;
             return true;
         }

@@ -20,9 +20,16 @@ class StrangersTest {
         assertTrue(strangers.hasRow(null));
     }
 
+    /** The story: who has a /64 made an address for each refusal. */
+    @Test
+    void addressesOfOneIpv6SubscriberAreOne() {
+        long rows = IntStream.range(0, 1_000).filter(number -> strangers.hasRow("2001:db8::" + Integer.toHexString(number))).count();
+        assertEquals(Strangers.MOST_OF_ONE, rows);
+    }
+
     @Test
     void manyAddressesHaveNoMoreThanAllMay() {
-        long rows = IntStream.range(0, 10_000).filter(number -> strangers.hasRow("2001:db8::" + Integer.toHexString(number))).count();
+        long rows = IntStream.range(0, 10_000).filter(number -> strangers.hasRow("2001:db8:0:" + Integer.toHexString(number) + "::1")).count();
         assertEquals(Strangers.MOST_OF_ALL, rows);
     }
 
