@@ -38,6 +38,11 @@ record BrowserCookie(String name, boolean secure, String sameSite) {
 
     /** What the browser sent, or null. */
     String valueIn(HttpServletRequest request) {
+        return valueIn(request, name);
+    }
+
+    /** What the browser sent under that name, or null. */
+    static String valueIn(HttpServletRequest request, String name) {
         if (request.getCookies() == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.longshell.access;
 
+import dev.longshell.limit.IpAddress;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -7,13 +8,20 @@ import jakarta.servlet.http.HttpServletRequest;
  *
  * @param address of the peer, or of who stands behind a trusted proxy
  * @param agent   what the browser or program calls itself, at most 200 characters
+ * @param browser what it sent for {@link KnownBrowsers}, or null
  */
-public record Client(String address, String agent) {
+public record Client(String address, String agent, String browser) {
     private static final int LONGEST_AGENT = 200;
 
     public static Client of(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
         String plain = agent == null ? "" : agent.replaceAll("\\p{C}", "").strip();
-        return new Client(request.getRemoteAddr(), plain.isEmpty() ? "unknown" : plain.substring(0, Math.min(LONGEST_AGENT, plain.length())));
+        return new Client(request.getRemoteAddr(), plain.isEmpty() ? "unknown" : plain.substring(0, Math.min(LONGEST_AGENT, plain.length())),
+                KnownBrowsers.sentBy(request));
+    }
+
+    /** By what it is counted: {@link IpAddress#network}. */
+    String network() {
+        return IpAddress.network(address);
     }
 }

@@ -12,19 +12,22 @@ import java.time.Instant;
 @ApplicationScoped
 public class LoginCookie {
     private BrowserCookie cookie;
+    private KnownBrowsers browsers;
 
     protected LoginCookie() {
         // for the container's proxy
     }
 
     @Inject
-    public LoginCookie(Settings settings) {
+    public LoginCookie(Settings settings, KnownBrowsers browsers) {
         this.cookie = BrowserCookie.named("longshell", "Strict", settings);
+        this.browsers = browsers;
     }
 
-    /** Hands the login to the browser; the cookie lives as long as the token. */
+    /** Hands the login to the browser, which is known from now on; the cookie lives as long as the token. */
     public void set(HttpServletResponse response, Login login) {
         cookie.set(response, login.token(), Duration.between(Instant.now(), login.expiresAt()));
+        browsers.set(response, login.username());
     }
 
     /** Takes the login away from the browser. */

@@ -5,7 +5,6 @@ import dev.longshell.audit.Audit;
 import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
-import dev.longshell.store.AttemptRepository;
 import dev.longshell.store.Credential;
 import dev.longshell.store.CredentialRepository;
 import dev.longshell.store.User;
@@ -15,22 +14,16 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Exchanges a name and password for a token, a token for a later one, and ends logins; knows nothing of HTTP or cookies. */
 @ApplicationScoped
 public class Logins {
-    /** Failures within a minute of one name from one address. */
-    private static final int MOST_OF_NAME = 5;
-    /** Failures within a minute from one address, whatever the names: a list of names is tried, not a password mistyped. */
-    private static final int MOST_OF_ADDRESS = 50;
     /** However often it is refreshed, a login ends then. */
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    private SharedThrottle byName;
-    private SharedThrottle byAddress;
+    private LoginThrottle throttle;
+    private HashPermits permits;
     private UserRepository users;
     private CredentialRepository credentials;
     private Passwords passwords;
@@ -43,9 +36,10 @@ public class Logins {
     }
 
     @Inject
-    public Logins(UserRepository users, CredentialRepository credentials, Passwords passwords, Tokens tokens, AccessChanges changes, Audit audit, AttemptRepository attempts) {
-        this.byName = new SharedThrottle("name", MOST_OF_NAME, attempts);
-        this.byAddress = new SharedThrottle("address", MOST_OF_ADDRESS, attempts);
+    public Logins(UserRepository users, CredentialRepository credentials, Passwords passwords, Tokens tokens, AccessChanges changes, Audit audit,
+            LoginThrottle throttle, HashPermits permits) {
+        this.throttle = throttle;
+        this.permits = permits;
         this.users = users;
         this.credentials = credentials;
         this.passwords = passwords;
@@ -56,11 +50,11 @@ public class Logins {
 
     /**
      * @throws FaultException UNAUTHENTICATED for a wrong name or password and a disabled user alike, after the same time; RATE_LIMIT with the time to wait
-     *                        after five failures within a minute of that name from that address, or fifty from that address
+     *                        where there were too many failures ({@link LoginThrottle}) or are too many logins just now ({@link HashPermits})
      */
     public Login login(String username, String password, Client client) {
         try {
-            Login login = begin(checked(username, password, client), client, false);
+            Login login = begin(proved(username, password, client), client, false);
             audit.record(Action.LOGIN, login.username(), null, Outcome.DONE, null);
             return login;
         } catch (FaultException e) {
@@ -69,31 +63,48 @@ public class Logins {
         }
     }
 
-    /** The user, when that is their password; counts and refuses as {@link #login}, for whoever asks for a password once more. */
+    /** A stranger's turn comes before anything is asked of the database: nobody who is logged in waits there behind strangers. */
+    private User proved(String username, String password, Client client) {
+        LoginThrottle.Attempt attempt = attempt(username, password, client);
+        try (HashPermits.Permit permit = permits.forStranger(client.network(), attempt.known())) {
+            return checked(attempt, permit, username, password);
+        }
+    }
+
+    /** The user, when that is their password; counts and refuses as {@link #login}, for whoever is logged in and is asked for the password once more. */
     User checked(String username, String password, Client client) {
+        LoginThrottle.Attempt attempt = attempt(username, password, client);
+        try (HashPermits.Permit permit = permits.forCaller()) {
+            return checked(attempt, permit, username, password);
+        }
+    }
+
+    private LoginThrottle.Attempt attempt(String username, String password, Client client) {
         if (isUnusable(username) || isUnusable(password)) {
             throw refused();
         }
-        String key = username.toLowerCase(Locale.ROOT) + " from " + client.address();
-        slowDown(byName.attempt(key));
-        slowDown(byAddress.attempt(client.address()));
-        Optional<User> user = find(username, key, client);
-        boolean matches = passwords.matches(password, user.map(User::passwordHash).orElse(null));
+        LoginThrottle.Attempt attempt = throttle.attempt(username, client);
+        attempt.look();
+        return attempt;
+    }
+
+    private User checked(LoginThrottle.Attempt attempt, HashPermits.Permit permit, String username, String password) {
+        attempt.count();
+        Optional<User> user = find(username, attempt);
+        boolean matches = passwords.matches(permit, password, user.map(User::passwordHash).orElse(null));
         if (!matches || user.get().disabled()) {
             throw refused();
         }
-        byName.succeeded(key);
-        byAddress.withdraw(client.address());
+        attempt.succeeded();
         return user.get();
     }
 
     /** A database that is away is nobody's failed login. */
-    private Optional<User> find(String username, String key, Client client) {
+    private Optional<User> find(String username, LoginThrottle.Attempt attempt) {
         try {
             return users.findByUsername(username);
         } catch (FaultException e) {
-            byName.withdraw(key);
-            byAddress.withdraw(client.address());
+            attempt.withdraw();
             throw e;
         }
     }
@@ -131,12 +142,6 @@ public class Logins {
         audit.record(Action.LOGOUT, caller.username(), null, Outcome.DONE, null);
         changes.announce(caller.userId());
         return byProvider;
-    }
-
-    private static void slowDown(OptionalLong wait) {
-        if (wait.isPresent()) {
-            throw FaultException.retryable(Fault.RATE_LIMIT, "Too many failed logins; wait a minute.", wait.getAsLong(), null);
-        }
     }
 
     private static boolean isUnusable(String text) {

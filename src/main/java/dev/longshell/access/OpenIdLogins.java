@@ -94,11 +94,11 @@ public class OpenIdLogins {
      */
     public Arrival arrive(Map<String, List<String>> parameters, String sealed, String ownOrigin, Client client) {
         requireOffered();
-        slowDown(byAddress.attempt(client.address()));
+        slowDown(byAddress.attempt(client.network()));
         try {
             OpenIdFlow flow = OpenIdFlow.open(sealed, key, Instant.now()).orElseThrow(() -> new OpenIdProvider.Unproved("this browser did not ask", null));
             OpenIdProvider.Account account = provider.answer(parameters, flow, redirect(ownOrigin));
-            byAddress.withdraw(client.address());
+            byAddress.withdraw(client.network());
             return flow.linking() == null ? new Arrival(logIn(account, client), flow.next()) : link(account, callers.ofCredential(flow.linking()), flow.next());
         } catch (OpenIdProvider.Unproved e) {
             audit.record(Action.LOGIN, null, provider.issuer().getValue(), Outcome.REFUSED, "openid: " + e.getMessage());

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.util.Map;
+import java.util.Objects;
 
 /** Hashes and checks passwords (PBKDF2, RFC 8018); knows nothing of whose they are. */
 @ApplicationScoped
@@ -19,16 +20,18 @@ public class Passwords {
 
     private Pbkdf2PasswordHash hash;
     private String hashOfNobody;
+    private HashPermits permits;
 
     protected Passwords() {
         // for the container's proxy
     }
 
     @Inject
-    Passwords(Pbkdf2PasswordHash hash) {
+    Passwords(Pbkdf2PasswordHash hash, HashPermits permits) {
         this.hash = hash;
+        this.permits = permits;
         hash.initialize(Map.of("Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512", "Pbkdf2PasswordHash.Iterations", ITERATIONS));
-        hashOfNobody = hash(KeptSecret.random(16));
+        hashOfNobody = hash.generate(KeptSecret.random(16).toCharArray());
     }
 
     /** The password, when it may be one; INVALID_PARAMETER otherwise. Length alone counts (NIST SP 800-63B, section 5.1.1). */
@@ -39,12 +42,19 @@ public class Passwords {
         return password;
     }
 
+    /** For somebody who is logged in, or the house itself. @throws FaultException RATE_LIMIT where too many hash just now */
     public String hash(String password) {
-        return hash.generate(password.toCharArray());
+        try (HashPermits.Permit permit = permits.forCaller()) {
+            return hash.generate(password.toCharArray());
+        }
     }
 
-    /** @param stored a hash, or null for somebody unknown: false then, after the time that a known user's takes */
-    boolean matches(String password, String stored) {
+    /**
+     * @param permit whose turn it is
+     * @param stored a hash, or null for somebody unknown: false then, after the time that a known user's takes
+     */
+    boolean matches(HashPermits.Permit permit, String password, String stored) {
+        Objects.requireNonNull(permit);
         boolean same = hash.verify(password.toCharArray(), stored == null ? hashOfNobody : stored);
         return same && stored != null;
     }

@@ -44,6 +44,11 @@ final class SharedThrottle {
         }
     }
 
+    /** Whether this gateway alone knows already that there were too many: asks no database, and counts nothing. */
+    OptionalLong look(String key) {
+        return own.look(key);
+    }
+
     /** As {@link Throttle#withdraw}. */
     void withdraw(String key) {
         own.withdraw(key);

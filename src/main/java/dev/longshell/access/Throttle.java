@@ -36,17 +36,25 @@ public final class Throttle {
 
     /** Counts an attempt; otherwise, when there were too many within a minute, the milliseconds until the next may be made. */
     public synchronized OptionalLong attempt(String key) {
+        OptionalLong wait = look(key);
+        if (wait.isEmpty()) {
+            attempts.computeIfAbsent(key, absent -> new ArrayDeque<>()).addLast(nanoTime.getAsLong());
+        }
+        return wait;
+    }
+
+    /** As {@link #attempt}, but counts nothing. */
+    synchronized OptionalLong look(String key) {
         long now = nanoTime.getAsLong();
-        Deque<Long> times = attempts.computeIfAbsent(key, absent -> new ArrayDeque<>());
-        while (!times.isEmpty() && now - times.peekFirst() >= WINDOW_NANOS) {
+        Deque<Long> times = attempts.get(key);
+        while (times != null && !times.isEmpty() && now - times.peekFirst() >= WINDOW_NANOS) {
             times.removeFirst();
         }
-        if (times.size() >= most) {
-            long remaining = WINDOW_NANOS - (now - times.peekFirst());
-            return OptionalLong.of(Math.max(1, Duration.ofNanos(remaining).toMillis()));
+        if (times == null || times.size() < most) {
+            return OptionalLong.empty();
         }
-        times.addLast(now);
-        return OptionalLong.empty();
+        long remaining = WINDOW_NANOS - (now - times.peekFirst());
+        return OptionalLong.of(Math.max(1, Duration.ofNanos(remaining).toMillis()));
     }
 
     /** Forgets the last attempt and none before: it succeeded, or what would have judged it was away. */

@@ -48,10 +48,15 @@ public class LoginPage {
     /** Logs in and goes on to where somebody wanted to go, or says why not. */
     public void logIn() {
         FacesContext faces = FacesContext.getCurrentInstance();
+        HttpServletResponse response = (HttpServletResponse) faces.getExternalContext().getResponse();
         try {
             Login login = logins.login(username, password, Client.of(request));
-            cookie.set((HttpServletResponse) faces.getExternalContext().getResponse(), login);
+            cookie.set(response, login);
         } catch (FaultException e) {
+            e.retryAfterSeconds().ifPresent(seconds -> {
+                response.setStatus(e.fault().httpStatus());
+                response.setHeader("Retry-After", Long.toString(seconds));
+            });
             faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, e.getMessage(), null));
             return;
         }

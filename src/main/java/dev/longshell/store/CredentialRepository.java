@@ -49,6 +49,12 @@ public class CredentialRepository {
                 .setParameter("user", user).setParameter("kind", kind).setParameter("now", now).getResultList();
     }
 
+    /** Where from that user has logged in, by logins that are still good; at most 100. @param username in lower case */
+    public List<String> addressesOf(String username, Instant now) {
+        return entities.createQuery("select distinct c.address from Credential c where c.user.username = :name and c.kind = :kind and c.expiresAt > :now", String.class)
+                .setParameter("name", username).setParameter("kind", Credential.LOGIN).setParameter("now", now).setMaxResults(100).getResultList();
+    }
+
     /**
      * Keeps it and forgets what has expired. UNAUTHENTICATED for a user who was disabled, or got another password, since they were found: whoever proved who they
      * are a moment too early is not let in.

@@ -8,6 +8,7 @@ import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 /** That unknown and known names cost the same is held by what is done, not by a clock. */
@@ -19,6 +20,8 @@ class PasswordsTest {
         private final List<String> verified = new ArrayList<>();
         private Map<String, String> strength = Map.of();
         private boolean takesAll;
+        private final List<Integer> turns = new ArrayList<>();
+        private IntSupplier running;
 
         @Override
         public void initialize(Map<String, String> parameters) {
@@ -27,26 +30,36 @@ class PasswordsTest {
 
         @Override
         public String generate(char[] password) {
+            turn();
             return strength + ":" + new String(password);
         }
 
         @Override
         public boolean verify(char[] password, String hashed) {
             verified.add(hashed);
-            return takesAll || hashed.equals(generate(password));
+            turn();
+            return takesAll || hashed.equals(strength + ":" + new String(password));
+        }
+
+        /** How many had a turn while this hashed. */
+        private void turn() {
+            if (running != null) {
+                turns.add(running.getAsInt());
+            }
         }
     }
 
     private final SpelledOut hash = new SpelledOut();
-    private final Passwords passwords = new Passwords(hash);
+    private final HashPermits permits = new HashPermits(1);
+    private final Passwords passwords = new Passwords(hash, permits);
 
     @Test
     void aNameThatNobodyHasIsCheckedOnceAgainstAHashOfTheSameStrength() {
         String stored = passwords.hash("right password");
 
-        assertTrue(passwords.matches("right password", stored));
-        assertFalse(passwords.matches("wrong password", stored));
-        assertFalse(passwords.matches("wrong password", null));
+        assertTrue(matches("right password", stored));
+        assertFalse(matches("wrong password", stored));
+        assertFalse(matches("wrong password", null));
 
         assertEquals(List.of(STRENGTH, STRENGTH, STRENGTH), hash.verified.stream().map(PasswordsTest::strengthOf).toList());
     }
@@ -55,8 +68,24 @@ class PasswordsTest {
     void nobodyHasNoPassword() {
         hash.takesAll = true;
 
-        assertTrue(passwords.matches("any", passwords.hash("right password")), "the control");
-        assertFalse(passwords.matches("any", null));
+        assertTrue(matches("any", passwords.hash("right password")), "the control");
+        assertFalse(matches("any", null));
+    }
+
+    @Test
+    void nobodyHashesOutOfTurn() {
+        hash.running = permits::running;
+        passwords.hash("right password");
+        matches("wrong password", null);
+
+        assertEquals(List.of(1, 1), hash.turns);
+        assertEquals(0, permits.running());
+    }
+
+    private boolean matches(String password, String stored) {
+        try (HashPermits.Permit permit = permits.forStranger("192.0.2.1", false)) {
+            return passwords.matches(permit, password, stored);
+        }
     }
 
     private static Map<String, String> strengthOf(String hashed) {

@@ -32,6 +32,17 @@ class ThrottleTest {
     }
 
     @Test
+    void aLookCountsNothing() {
+        attempts(4, "ada");
+        for (int look = 0; look < 10; look++) {
+            assertTrue(throttle.look("ada").isEmpty());
+            assertTrue(throttle.look("bob").isEmpty());
+        }
+        attempts(1, "ada");
+        assertTrue(throttle.look("ada").isPresent());
+    }
+
+    @Test
     void forgetsFailuresAfterASuccess() {
         attempts(5, "ada");
         throttle.succeeded("ada");

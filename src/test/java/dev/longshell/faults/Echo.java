@@ -38,13 +38,17 @@ final class Echo implements AutoCloseable {
             return nanos[nanos.length / 2];
         }
 
+        long p99() {
+            return nanos[nanos.length * 99 / 100];
+        }
+
         long most() {
             return nanos[nanos.length - 1];
         }
 
         @Override
         public String toString() {
-            return String.format("%d keys, median %.2f ms, p99 %.2f ms, most %.1f ms", nanos.length, median() / 1e6, nanos[nanos.length * 99 / 100] / 1e6, most() / 1e6);
+            return String.format("%d keys, median %.2f ms, p99 %.2f ms, most %.1f ms", nanos.length, median() / 1e6, p99() / 1e6, most() / 1e6);
         }
     }
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith({House.class, ArquillianExtension.class})
 class GatewayIT implements ApiTests, SessionTests, ScreenTests, ChannelTests, DoorTests {
-    private static final Client CLIENT = new Client("192.0.2.1", "test");
+    private static final Client CLIENT = new Client("192.0.2.1", "test", null);
     @ArquillianResource
     private URL base;
     @Inject
