@@ -29,6 +29,8 @@ test('everyStateHasItsWordsAndItsWayOn', () => {
   const said = (state, exit = null) => describe(state, exit, 1000);
   assert.deepEqual(said({ name: 'connected', roundTrip: 12.4 }), { tone: 'good', text: 'Connected', brief: 'Connected', countdown: '12 ms', action: null, actionText: '' });
   assert.equal(said({ name: 'waiting', until: 3500 }).countdown, 'in 3 s');
+  assert.match(said({ name: 'waiting', code: 4429, until: 3500 }).text, /Too many connections/);
+  assert.doesNotMatch(said({ name: 'waiting', code: 1006, until: 3500 }).text, /Too many/);
   assert.match(said({ name: 'breaker', until: 31_000, failures: 5 }).text, /5 times in a row/);
   assert.equal(said({ name: 'breaker', until: 31_000, failures: 5 }).action, 'now');
   assert.equal(said({ name: 'taken', code: 4409 }).action, 'resume');

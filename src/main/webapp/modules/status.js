@@ -1,5 +1,8 @@
 /** Words for what a connection's state means to the person in front of it; pure. Seconds count down in `countdown`, which is not read aloud. */
 
+/** Close code of a limit (docs/protocol.md). */
+const TOO_MANY = 4429;
+
 /**
  * @param {object} state of a {@link Connection}
  * @param {object | null} exit the session's `exit` event, `{type: 'lost'}` or `{type: 'restored'}`
@@ -21,6 +24,9 @@ export function describe(state, exit, now) {
     case 'connected':
       return said('good', 'Connected', 'Connected', state.roundTrip === null ? '' : milliseconds(state.roundTrip));
     case 'waiting':
+      if (state.code === TOO_MANY) {
+        return said('bad', 'Too many connections, or too much at once: close some, here or elsewhere. Next try', 'Too many', `in ${seconds}`, 'now', 'Try now');
+      }
       return said('busy', 'Reconnecting', 'Reconnecting', `in ${seconds}`, 'now', 'Try now');
     case 'breaker':
       return said('bad', `No answer ${state.failures} times in a row. Next try in`, 'Waiting', seconds, 'now', 'Try now');

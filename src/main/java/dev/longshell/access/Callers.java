@@ -28,17 +28,19 @@ public class Callers {
     private CredentialRepository credentials;
     private AccessVersions versions;
     private KnownAdmins admins;
+    private KnownCallers known;
 
     protected Callers() {
         // for the container's proxy
     }
 
     @Inject
-    public Callers(Tokens tokens, CredentialRepository credentials, AccessVersions versions, KnownAdmins admins) {
+    public Callers(Tokens tokens, CredentialRepository credentials, AccessVersions versions, KnownAdmins admins, KnownCallers known) {
         this.tokens = tokens;
         this.credentials = credentials;
         this.versions = versions;
         this.admins = admins;
+        this.known = known;
     }
 
     /** The name of the principal that this token stands for, without asking the database; empty for a token that cannot be good. */
@@ -97,10 +99,12 @@ public class Callers {
         try {
             Caller caller = find(name);
             admins.seen(name, caller);
+            known.seen(name, caller);
             return caller;
         } catch (FaultException e) {
             if (e.fault() == Fault.UNAUTHENTICATED) {
                 admins.forget(name);
+                known.forget(name);
             }
             throw e;
         }

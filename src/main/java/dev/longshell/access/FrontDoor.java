@@ -3,6 +3,7 @@ package dev.longshell.access;
 import dev.longshell.audit.Audit;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.limit.Leases;
 import dev.longshell.setting.Settings;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,8 +23,8 @@ import java.util.regex.Pattern;
  * holds for every answer. Knows nothing of what is behind a path.
  *
  * <p>Refused are paths that two readers could read differently, hosts that are not this console's (DNS rebinding), and what a foreign page makes a browser send:
- * every change, and every WebSocket handshake, needs an allowed Origin when it names one or comes with the cookie. And nobody works for a request whose body is not there
- * or too large.
+ * every change, and every WebSocket handshake, needs an allowed Origin when it names one or comes with the cookie. And nobody works for a request whose sender has
+ * their share in work already ({@link RequestShares}), or whose body is not there or too large ({@link WholeBodies}).
  */
 public class FrontDoor extends HttpFilter {
     private static final long serialVersionUID = 1;
@@ -45,6 +47,8 @@ public class FrontDoor extends HttpFilter {
     private transient Settings settings;
     @Inject
     private transient WholeBodies bodies;
+    @Inject
+    private transient RequestShares shares;
     @Inject
     private transient Audit audit;
 
@@ -72,12 +76,26 @@ public class FrontDoor extends HttpFilter {
                     new FaultException(Fault.FORBIDDEN, "That needs the Origin of an allowed page, or an Authorization header."));
             return;
         }
+        Optional<Leases.Lease> lease;
+        try {
+            lease = shares.begin(request, path);
+        } catch (FaultException e) {
+            refuse(request, response, e);
+            return;
+        }
+        try {
+            pass(request, response, chain);
+        } finally {
+            lease.ifPresent(Leases.Lease::close);
+        }
+    }
+
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest whole;
         try {
             whole = bodies.read(request);
         } catch (FaultException e) {
-            e.retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", Long.toString(seconds)));
-            refuse(request, response, e.fault().httpStatus(), e.fault() == Fault.BODY_TOO_LARGE ? "Content Too Large" : "Too Many Requests", e);
+            refuse(request, response, e);
             return;
         } catch (IOException e) {
             response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
@@ -85,6 +103,12 @@ public class FrontDoor extends HttpFilter {
             return;
         }
         chain.doFilter(whole, response);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, FaultException fault) throws IOException {
+        fault.retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", Long.toString(seconds)));
+        String title = fault.fault() == Fault.BODY_TOO_LARGE ? "Content Too Large" : "Too Many Requests";
+        refuse(request, response, fault.fault().httpStatus(), title, fault);
     }
 
     private boolean mayChange(HttpServletRequest request) {

@@ -3,6 +3,7 @@ package dev.longshell.channel;
 import dev.longshell.fault.FaultException;
 import dev.longshell.wire.Attach;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Whose rights a socket lives by, as they were when somebody last looked: a {@link UserBearer}'s own, or what a link lends to a {@link GuestBearer}. Knows nothing of sockets. */
@@ -12,6 +13,12 @@ interface Bearer {
 
     /** The user with whose access version these rights change. */
     UUID user();
+
+    /** Whether it is an admin themselves: what a link lends is no more than anybody's. */
+    boolean admin();
+
+    /** The link that it came by; empty for a user. */
+    Optional<UUID> link();
 
     /** Of that user, as it was then; when it has moved on, all of this may be otherwise. */
     long accessVersion();

@@ -6,6 +6,7 @@ import dev.longshell.session.Guest;
 import dev.longshell.session.Shares;
 import dev.longshell.wire.Attach;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Somebody who came by a share link. */
@@ -19,6 +20,16 @@ record GuestBearer(Guest guest, Shares shares) implements Bearer {
     @Override
     public UUID user() {
         return guest.maker();
+    }
+
+    @Override
+    public boolean admin() {
+        return false;
+    }
+
+    @Override
+    public Optional<UUID> link() {
+        return Optional.of(guest.share());
     }
 
     @Override

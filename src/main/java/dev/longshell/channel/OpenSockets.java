@@ -1,5 +1,7 @@
 package dev.longshell.channel;
 
+import dev.longshell.fault.FaultException;
+import dev.longshell.limit.Leases;
 import dev.longshell.session.Kind;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
@@ -35,8 +37,8 @@ public class OpenSockets {
     /** Between two looks at who is silent ({@link Silence}). */
     private static final long SILENCE_MILLIS = 1_000;
 
-    private final Map<Kind, Set<Viewer>> open = new EnumMap<>(Kind.class);
-    private int limit;
+    private final Map<Kind, Map<Viewer, Leases.Lease>> open = new EnumMap<>(Kind.class);
+    private SocketShares shares;
     private long heartbeatMillis;
     private ScheduledExecutorService clock;
     private volatile boolean leaving;
@@ -46,11 +48,11 @@ public class OpenSockets {
     }
 
     @Inject
-    OpenSockets(Settings settings) {
-        limit = settings.integer(Setting.WS_MAX_CONNECTIONS);
+    OpenSockets(Settings settings, SocketShares shares) {
+        this.shares = shares;
         heartbeatMillis = settings.number(Setting.WS_HEARTBEAT_INTERVAL);
         for (Kind kind : Kind.values()) {
-            open.put(kind, ConcurrentHashMap.newKeySet());
+            open.put(kind, new ConcurrentHashMap<>());
         }
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "longshell-sockets");
@@ -61,16 +63,16 @@ public class OpenSockets {
         clock.scheduleWithFixedDelay(() -> all().forEach(Viewer::look), SILENCE_MILLIS, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** @return false when WS_MAX_CONNECTIONS are open on that channel */
-    boolean add(Kind kind, Viewer viewer) {
-        Set<Viewer> viewers = open.get(kind);
-        synchronized (viewers) {
-            return viewers.size() < limit && viewers.add(viewer);
-        }
+    /** @throws FaultException CONNECTION_LIMIT or RATE_LIMIT, and it is not there */
+    void add(Kind kind, Viewer viewer) {
+        open.get(kind).put(viewer, shares.take(kind, viewer.pass().bearer()));
     }
 
     void remove(Kind kind, Viewer viewer) {
-        open.get(kind).remove(viewer);
+        Leases.Lease lease = open.get(kind).remove(viewer);
+        if (lease != null) {
+            lease.close();
+        }
     }
 
     /** Beside the heartbeat. At once when the farewell is over. */
@@ -84,7 +86,7 @@ public class OpenSockets {
 
     /** All that are open now. */
     Set<Viewer> all() {
-        return open.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        return open.values().stream().map(Map::keySet).flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     /** Sockets open on a channel. */
@@ -93,16 +95,16 @@ public class OpenSockets {
     }
 
     private void beat() {
-        for (Set<Viewer> viewers : open.values()) {
-            for (Viewer viewer : viewers) {
+        open.forEach((kind, viewers) -> {
+            for (Viewer viewer : viewers.keySet()) {
                 if (viewer.silentMillis() < 2 * heartbeatMillis) {
                     viewer.ping();
                     continue;
                 }
-                viewers.remove(viewer);
+                remove(kind, viewer);
                 viewer.close(GOING_AWAY, "No sign of life for two heartbeats.", 0);
             }
-        }
+        });
     }
 
     /** True once everybody was sent away: whoever comes now is sent away as well. */
@@ -117,14 +119,14 @@ public class OpenSockets {
 
     /** Sockets that are still open, of all channels. */
     public int count() {
-        return open.values().stream().mapToInt(Set::size).sum();
+        return open.values().stream().mapToInt(Map::size).sum();
     }
 
     /** Sends everybody away, each with the milliseconds after which to come back, as soon as it has read what was on its way to it. */
     public void farewell() {
         leaving = true;
         List<Viewer> viewers = new ArrayList<>();
-        open.values().forEach(viewers::addAll);
+        open.values().forEach(each -> viewers.addAll(each.keySet()));
         Collections.shuffle(viewers);
         long slot = viewers.isEmpty() ? 0 : Math.min(SLOT_MILLIS, LAST_SLOT_MILLIS / viewers.size());
         for (int place = 0; place < viewers.size(); place++) {

@@ -24,7 +24,6 @@ import java.time.InstantSource;
 @ServerEndpoint(value = "/ws/{channel}/{session}", subprotocols = Protocol.SUBPROTOCOL)
 public class SessionSocket {
     private static final System.Logger LOG = System.getLogger(SessionSocket.class.getName());
-    private static final long LIMIT_RETRY_MILLIS = 10_000;
 
     @Inject
     private KeeperLink link;
@@ -51,9 +50,7 @@ public class SessionSocket {
             return;
         }
         try {
-            if (!sockets.add(admission.kind(), viewer)) {
-                throw FaultException.retryable(Fault.CONNECTION_LIMIT, "Too many sockets are open on this channel.", LIMIT_RETRY_MILLIS, null);
-            }
+            sockets.add(admission.kind(), viewer);
             link.attach(admission.attach(), viewer);
         } catch (FaultException e) {
             viewer.close(e);

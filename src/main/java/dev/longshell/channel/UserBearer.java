@@ -7,6 +7,7 @@ import dev.longshell.fault.FaultException;
 import dev.longshell.session.Sessions;
 import dev.longshell.wire.Attach;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Somebody with a login or a personal token. */
@@ -19,6 +20,16 @@ record UserBearer(Caller caller, Callers callers, Sessions sessions) implements 
     @Override
     public UUID user() {
         return caller.userId();
+    }
+
+    @Override
+    public boolean admin() {
+        return caller.admin();
+    }
+
+    @Override
+    public Optional<UUID> link() {
+        return Optional.empty();
     }
 
     @Override

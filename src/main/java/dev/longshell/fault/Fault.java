@@ -33,7 +33,7 @@ public enum Fault {
     DIRECTORY_OUTSIDE_ROOTS(403, 4403, 77),
     /** SESSION_MAX_PER_PROJECT live sessions are open. */
     SESSION_LIMIT(429, 4429, 75),
-    /** WS_MAX_CONNECTIONS sockets are open on this channel. */
+    /** As many sockets are open on this channel as may be: of all, of the user, of the link, or of its maker's links. */
     CONNECTION_LIMIT(429, 4429, 75),
     /** Too many attempts in too short a time. */
     RATE_LIMIT(429, 4429, 75),

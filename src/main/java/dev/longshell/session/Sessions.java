@@ -8,6 +8,8 @@ import dev.longshell.audit.Audit;
 import dev.longshell.audit.Outcome;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.limit.Leases;
+import dev.longshell.limit.Quota;
 import dev.longshell.link.KeeperLink;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
@@ -45,11 +47,18 @@ public class Sessions {
     private static final int USUAL_ROWS = 24;
     /** Of one user within a minute: nobody opens ten shells a second for long, but a program that runs wild does, and each costs everybody a process. */
     private static final int MOST_OPENINGS = 600;
+    /** That are being opened at the same moment, by one user and by all: each holds a thread that serves requests, and starts a process. */
+    private static final int MOST_AT_ONCE_OF_USER = 8;
+    private static final int MOST_AT_ONCE = 32;
+    private static final int KEPT_FOR_ADMINS = 8;
+    private static final long AT_ONCE_RETRY_MILLIS = 1_000;
     private static final byte[] ENTER = {'\r'};
     private static final byte[] NO_KEYS = {};
     private static final Set<String> SIGNALS = Set.of("HUP", "INT", "QUIT", "TERM", "KILL", "USR1", "USR2", "CONT", "STOP", "TSTP");
 
     private final Throttle openings = new Throttle(MOST_OPENINGS, System::nanoTime);
+    private final Leases beingOpened = new Leases(MOST_AT_ONCE, KEPT_FOR_ADMINS, Fault.RATE_LIMIT, "Too many sessions are being opened; try again in a moment.",
+            AT_ONCE_RETRY_MILLIS);
     @Inject
     private Settings settings;
     @Inject
@@ -75,14 +84,14 @@ public class Sessions {
     @Inject
     private Audit audit;
 
-    /** Starts a session in that project. Also SESSION_LIMIT, RATE_LIMIT for a user's 601st within a minute, COMMAND_NOT_FOUND, DIRECTORY_MISSING, DIRECTORY_OUTSIDE_ROOTS, INVALID_PARAMETER. */
+    /** Starts a session in that project. Also SESSION_LIMIT, RATE_LIMIT for a user's 601st within a minute or ninth at once, COMMAND_NOT_FOUND, DIRECTORY_MISSING, DIRECTORY_OUTSIDE_ROOTS, INVALID_PARAMETER. */
     public SessionView open(Caller caller, String projectSlug, SessionDraft draft) {
         return open(caller, projectSlug, draft, null);
     }
 
     /** @param restores id of a session that is gone, under whose last screen this one begins; or null */
     SessionView open(Caller caller, String projectSlug, SessionDraft draft, String restores) {
-        try {
+        try (Leases.Lease lease = beingOpened.take(caller.admin(), quotas(caller))) {
             SessionView opened = start(caller, projectSlug, draft, restores);
             audit.record(Action.SESSION_OPEN, caller.username(), opened.id(), Outcome.DONE, opened.kind() + " in " + projectSlug);
             return opened;
@@ -90,6 +99,11 @@ public class Sessions {
             audit.recordFault(Action.SESSION_OPEN, caller.username(), projectSlug, e);
             throw e;
         }
+    }
+
+    private static List<Quota> quotas(Caller caller) {
+        return caller.admin() ? List.of() : List.of(new Quota("user " + caller.userId(), MOST_AT_ONCE_OF_USER,
+                "You are opening " + MOST_AT_ONCE_OF_USER + " sessions already; wait until they are there."));
     }
 
     private SessionView start(Caller caller, String projectSlug, SessionDraft draft, String restores) {

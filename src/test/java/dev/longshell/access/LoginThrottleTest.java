@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class LoginThrottleTest {
     private static final String SECRET = "0123456789abcdefghijklmnopqrstuvwxyz";
     private final KnownBrowsers browsers = browsers(SECRET);
-    private final LoginThrottle throttle = new LoginThrottle(browsers, new LoginAddresses(), new NoDatabase());
+    private final LoginAddresses addresses = new LoginAddresses();
+    private final LoginThrottle throttle = new LoginThrottle(browsers, addresses, new NoDatabase());
 
     private static KnownBrowsers browsers(String secret) {
         Settings settings = Settings.read(name -> name.equals("JWT_SECRET") ? new Settings.Value(secret, "test") : null);
@@ -44,9 +45,11 @@ class LoginThrottleTest {
 
     /** ada is logged in at 203.0.113.7, and at home in 2001:db8:0:7::/64. */
     private static final class LoginAddresses extends CredentialRepository {
+        private String another = "none";
+
         @Override
         public List<String> addressesOf(String username, Instant now) {
-            return username.equals("ada") ? List.of("203.0.113.7", "2001:db8:0:7::1") : List.of();
+            return username.equals("ada") ? List.of("203.0.113.7", "2001:db8:0:7::1", another) : List.of();
         }
     }
 
@@ -154,7 +157,8 @@ class LoginThrottleTest {
         for (int time = 0; time < 30; time++) {
             assertRefused("ada", at("198.51.100.4"));
         }
-        fails(5, "bob", at("198.51.100.4"));
+        addresses.another = "198.51.100.4";
+        fails(5, "ada", at("198.51.100.4"));
     }
 
     private void guessedAt(String name) {

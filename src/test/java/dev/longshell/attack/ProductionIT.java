@@ -27,6 +27,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,10 +211,11 @@ class ProductionIT {
         HttpRequest question = HttpRequest.newBuilder(base.resolve("/openid/login")).build();
         List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(() -> http.sendAsync(question, HttpResponse.BodyHandlers.ofString())).limit(100).toList();
 
-        assertEquals(200, send("POST", "/api/auth/login", "{\"username\":\"admin\",\"password\":\"" + PASSWORD + "\"}").statusCode());
+        // from the same address: its share of requests may be in work for a moment, but not for as long as the provider hangs
+        Awaitility.await().pollInterval(Duration.ofMillis(200)).until(() -> send("POST", "/api/auth/login", "{\"username\":\"admin\",\"password\":\"" + PASSWORD + "\"}").statusCode() == 200);
 
         List<HttpResponse<String>> answers = waiting.stream().map(CompletableFuture::join).toList();
-        assertTrue(answers.stream().allMatch(answer -> answer.statusCode() == 503), answers.toString());
+        assertTrue(answers.stream().allMatch(answer -> answer.statusCode() == 503 || answer.statusCode() == 429), answers.toString());
         assertTrue(answers.stream().anyMatch(answer -> answer.body().contains("The identity provider does not answer")), "one has waited for it");
         assertTrue(answers.stream().anyMatch(answer -> answer.body().contains("too many calls wait for identity-provider already")), "others were told at once");
     }
