@@ -21,7 +21,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  */
 record PostgresPrograms(Path directory) {
     /** Fixed by the pom; the major version decides whether old data can be opened. */
-    static final String VERSION = "17.5.0";
+    static final String VERSION = "17.11.0";
     static final String MAJOR_VERSION = "17";
 
     static PostgresPrograms unpackedIn(Workshop workshop) {
