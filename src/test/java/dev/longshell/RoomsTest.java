@@ -41,6 +41,12 @@ class RoomsTest {
     }
 
     @Test
+    void osKnowsOnlyWire() {
+        knowsOnly("os", "wire").check(HOUSE);
+        assertRefuses(knowsOnly("os"));
+    }
+
+    @Test
     void settingKnowsOnlyFault() {
         knowsOnly("setting", "fault").check(HOUSE);
         assertRefuses(knowsOnly("setting"));
@@ -48,7 +54,7 @@ class RoomsTest {
 
     @Test
     void keeperKnowsOnlyWireScreenAndFaultAndNeverJakarta() {
-        knowsOnly("keeper", "wire", "screen", "fault").check(HOUSE);
+        knowsOnly("keeper", "wire", "screen", "fault", "os").check(HOUSE);
         assertRefuses(knowsOnly("keeper", "fault"));
         noJakarta("keeper").check(HOUSE);
         assertRefuses(noJakarta("session"));
@@ -56,7 +62,7 @@ class RoomsTest {
 
     @Test
     void commandLineNeverKnowsTheGatewaysRooms() {
-        knowsOnly("cli", "keeper", "wire", "fault", "setting").check(HOUSE);
+        knowsOnly("cli", "keeper", "wire", "fault", "setting", "os").check(HOUSE);
     }
 
     @Test
@@ -88,13 +94,13 @@ class RoomsTest {
 
     @Test
     void auditKnowsNothingOfWhatIsRecorded() {
-        knowsOnly("audit", "store", "setting", "fault", "limit").check(HOUSE);
+        knowsOnly("audit", "store", "setting", "fault", "limit", "os").check(HOUSE);
         assertRefuses(knowsOnly("audit", "store"));
     }
 
     @Test
     void storeKnowsNothingOfWhoAsksIt() {
-        knowsOnly("store", "breaker", "fault", "setting").check(HOUSE);
+        knowsOnly("store", "breaker", "fault", "setting", "os").check(HOUSE);
         assertRefuses(knowsOnly("store"));
     }
 

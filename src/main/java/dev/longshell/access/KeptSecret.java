@@ -1,13 +1,12 @@
 package dev.longshell.access;
 
+import dev.longshell.os.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
@@ -20,8 +19,6 @@ import java.util.function.Supplier;
  */
 public final class KeptSecret {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final FileAttribute<?> OWNER_ONLY_FILE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> OWNER_ONLY_DIRECTORY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private KeptSecret() {
     }
@@ -37,7 +34,7 @@ public final class KeptSecret {
     static String readOrMake(Path file, Supplier<String> offered) {
         try {
             if (Files.notExists(file)) {
-                Files.createDirectories(file.getParent(), OWNER_ONLY_DIRECTORY);
+                PrivateFiles.directory(file.getParent());
                 offer(file, offered.get());
             }
             return Files.readString(file).strip();
@@ -47,7 +44,7 @@ public final class KeptSecret {
     }
 
     private static void offer(Path file, String text) throws IOException {
-        Path own = Files.createTempFile(file.getParent(), "." + file.getFileName(), "", OWNER_ONLY_FILE);
+        Path own = PrivateFiles.temporary(file.getParent(), "." + file.getFileName(), "");
         try {
             Files.write(own, (text + "\n").getBytes(StandardCharsets.UTF_8));
             Files.createLink(file, own);

@@ -1,6 +1,7 @@
 package dev.longshell.audit;
 
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.PrivateFiles;
 import dev.longshell.setting.Settings;
 import dev.longshell.store.AuditEntry;
 import dev.longshell.store.AuditRepository;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +58,7 @@ public class Audit {
     @PostConstruct
     void open() {
         try {
-            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            PrivateFiles.directory(directory);
             file = directory.resolve(UUID.randomUUID() + AuditWriter.SUFFIX);
             queue = FileQueue.open(file, MOST_BYTES).orElseThrow();
             writer = new AuditWriter(queue, file, repository);

@@ -1,5 +1,6 @@
 package dev.longshell.audit;
 
+import dev.longshell.os.PrivateFiles;
 import dev.longshell.store.AuditEntry;
 import dev.longshell.store.AuditRepository;
 import dev.longshell.store.AuditRow;
@@ -9,7 +10,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -172,8 +172,6 @@ final class AuditWriter {
 
     /** What the chain ended with when we last saw it, outside of the database: by this a verification notices that rows were taken off its end. */
     private void remember(AuditRow last) throws IOException {
-        Path draft = ownFile.resolveSibling(ownFile.getFileName() + ".head");
-        Files.write(draft, (last.number() + " " + HexFormat.of().formatHex(last.hash()) + "\n").getBytes(StandardCharsets.US_ASCII));
-        Files.move(draft, ownFile.resolveSibling(HEAD), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.write(ownFile.resolveSibling(HEAD), (last.number() + " " + HexFormat.of().formatHex(last.hash()) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

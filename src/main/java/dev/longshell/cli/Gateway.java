@@ -51,7 +51,7 @@ final class Gateway implements AutoCloseable {
         GatewayLog log = new GatewayLog(plan.home().folder("log").resolve("gateway-" + plan.port() + ".log"));
         Path root = plan.home().folder("gateway").resolve(plan.port());
         plan.runtime().makeRoot(root);
-        ProcessBuilder builder = new ProcessBuilder(command(plan, root)).redirectErrorStream(true).redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        ProcessBuilder builder = new ProcessBuilder(Umask.closed(command(plan, root))).redirectErrorStream(true).redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         environment(plan, builder.environment());
         try {
             Gateway gateway = new Gateway(builder.start(), log, orphans);
@@ -95,10 +95,10 @@ final class Gateway implements AutoCloseable {
     private static Path loggingProperties(Path root) {
         Path file = root.resolve("longshell-logging.properties");
         try (InputStream resource = Gateway.class.getResourceAsStream("logging.properties")) {
-            Files.write(file, resource.readAllBytes());
+            Home.writePrivately(file, resource.readAllBytes());
             return file;
         } catch (IOException e) {
-            throw Home.fault(e, file + " cannot be written");
+            throw Home.fault(e, "The settings of the log cannot be read");
         }
     }
 

@@ -1,15 +1,14 @@
 package dev.longshell.cli;
 
+import dev.longshell.os.PrivateFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -82,9 +81,7 @@ final class GatewayLog {
             if (Files.exists(file) && Files.size(file) > LARGEST_FILE) {
                 rotate();
             }
-            try (Writer writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                writer.write(line + "\n");
-            }
+            PrivateFiles.append(file, (line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             take("(the log " + file + " cannot be written: " + e.getMessage() + ")");
         }

@@ -2,18 +2,25 @@ package dev.longshell.cli;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.Ownership;
+import dev.longshell.os.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 
 /** LONGSHELL_HOME as a private place: nobody else reads or writes there; knows nothing of what lies in it. @param directory absolute */
@@ -23,6 +30,8 @@ record Home(Path directory) {
     /** What a first start unpacks and makes (server 55 MiB, database 47, keeper 24), and the same as above beside it. */
     private static final long LEAST_FREE_BYTES_AT_FIRST = 192L << 20;
     private static final String KEEPER_PROGRAM = "lib";
+    /** The directories and what lies in them; what lies deeper nobody else can reach. */
+    private static final int TIGHTENED_DEPTH = 2;
     private static final int SECRET_BYTES = 24;
 
     /**
@@ -34,10 +43,11 @@ record Home(Path directory) {
         Path directory = path.toAbsolutePath().normalize();
         try {
             if (!Files.exists(directory)) {
-                Files.createDirectories(directory.getParent());
-                Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                PrivateFiles.wayTo(directory);
+                PrivateFiles.directory(directory);
             }
             refuseUnlessPrivate(directory);
+            tighten(directory);
             long needed = Files.exists(directory.resolve(KEEPER_PROGRAM)) ? LEAST_FREE_BYTES : LEAST_FREE_BYTES_AT_FIRST;
             if (Files.getFileStore(directory).getUsableSpace() < needed) {
                 throw new FaultException(Fault.STORAGE_FULL, "The volume of LONGSHELL_HOME " + directory + " has less than " + (needed >> 20) + " MiB left.");
@@ -57,8 +67,48 @@ record Home(Path directory) {
             throw new FaultException(Fault.SETTING_REFUSED, "LONGSHELL_HOME " + directory + " can be written by others ("
                     + PosixFilePermissions.toString(permissions) + "): chmod 700 it, or choose another.");
         }
+        Optional<String> doubt = Ownership.doubt(directory);
+        if (doubt.isPresent()) {
+            throw new FaultException(Fault.SETTING_REFUSED, "LONGSHELL_HOME " + directory + " holds programs that run as " + System.getProperty("user.name")
+                    + ", and " + doubt.get() + ".");
+        }
         if (!Files.isWritable(directory)) {
             throw new FaultException(Fault.SETTING_REFUSED, "LONGSHELL_HOME " + directory + " cannot be written by " + System.getProperty("user.name") + ".");
+        }
+    }
+
+    /** As others may not write there, nobody else made what lies below. Older builds left some of it to the umask. */
+    private static void tighten(Path directory) throws IOException {
+        Files.walkFileTree(directory, Set.of(), TIGHTENED_DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                return visitFile(folder, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
+                tightenOne(path);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE; // another process of this home took it away
+                }
+                throw failure;
+            }
+        });
+    }
+
+    private static void tightenOne(Path path) throws IOException {
+        try {
+            PrivateFiles.tighten(path);
+        } catch (NoSuchFileException e) {
+            return; // as above
+        } catch (FileSystemException e) {
+            throw new FaultException(Fault.SETTING_REFUSED, path + " in LONGSHELL_HOME is not ours to close to others: " + e.getReason()
+                    + ". Give it to " + System.getProperty("user.name") + ", or choose another LONGSHELL_HOME.", e);
         }
     }
 
@@ -69,7 +119,7 @@ record Home(Path directory) {
 
     static Path privateFolder(Path folder) {
         try {
-            return Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return PrivateFiles.directory(folder);
         } catch (IOException e) {
             throw fault(e, folder + " cannot be made");
         }
@@ -77,12 +127,8 @@ record Home(Path directory) {
 
     /** Puts a text at that path, mode 0600; a reader sees the old text or all of the new one. */
     static void writePrivately(Path file, byte[] bytes) {
-        Path draft = file.resolveSibling(file.getFileName() + ".draft-" + ProcessHandle.current().pid());
         try {
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(draft, bytes);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.write(file, bytes);
         } catch (IOException e) {
             throw fault(e, file + " cannot be written");
         }
@@ -129,7 +175,7 @@ record Home(Path directory) {
     }
 
     private static FileChannel lockFile(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return PrivateFiles.open(file, StandardOpenOption.READ);
     }
 
     /** The fault that a failure of the file system is. */

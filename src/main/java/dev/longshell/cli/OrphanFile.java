@@ -1,5 +1,6 @@
 package dev.longshell.cli;
 
+import dev.longshell.os.Processes;
 import dev.longshell.wire.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 record OrphanFile(Path path) {
 
     void write(ProcessHandle process) {
-        ProcessIdentity.of(process.pid()).ifPresent(one ->
+        Processes.of(process.pid()).ifPresent(one ->
                 Home.writePrivately(path, (one.pid() + " " + one.startTicks() + " " + one.bootId()).getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -32,7 +33,7 @@ record OrphanFile(Path path) {
 
     private static Optional<ProcessHandle> living(String[] words) {
         ProcessIdentity process = new ProcessIdentity(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]);
-        return process.runs() ? ProcessHandle.of(process.pid()) : Optional.empty();
+        return Processes.runs(process) ? ProcessHandle.of(process.pid()) : Optional.empty();
     }
 
     void forget() {

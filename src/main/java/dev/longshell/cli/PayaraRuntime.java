@@ -40,7 +40,8 @@ record PayaraRuntime(Path directory) {
     }
 
     private static void unpack(Path payaraMicro, Path folder) {
-        Ran ran = Ran.of(List.of(java(), "-XX:TieredStopAtLevel=1", "-jar", payaraMicro.toString(), "--rootdir", folder.toString(), "--outputlauncher"), "");
+        Ran ran = Ran.of(Umask.closed(List.of(java(), "-XX:TieredStopAtLevel=1", "-jar", payaraMicro.toString(), "--rootdir", folder.toString(),
+                "--outputlauncher")), "");
         if (ran.exitCode() != 0 || !Files.exists(folder.resolve(LAUNCHER))) {
             throw new FaultException(Fault.START_FAILED, payaraMicro + " cannot be unpacked to " + folder + ": " + ran.output().strip());
         }

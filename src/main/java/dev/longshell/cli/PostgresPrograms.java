@@ -2,6 +2,7 @@ package dev.longshell.cli;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.PrivateFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,16 +61,16 @@ record PostgresPrograms(Path directory) {
         for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
             Path target = folder.resolve(entry.getName()).normalize();
             if (entry.isDirectory()) {
-                Files.createDirectories(target);
+                PrivateFiles.directory(target);
                 continue;
             }
-            Files.createDirectories(target.getParent());
+            PrivateFiles.directory(target.getParent());
             if (entry.isSymbolicLink()) {
                 Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
                 continue;
             }
             Files.copy(archive, target);
-            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString((entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--"));
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString((entry.getMode() & 0100) != 0 ? "rwx------" : "rw-------"));
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.longshell.cli;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.Ownership;
+import dev.longshell.os.PrivateFiles;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.channels.FileLock;
@@ -11,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Where programs are unpacked that any start may share: beside longshell.jar when that folder is ours, else in LONGSHELL_HOME.
+ * Where programs are unpacked that any start may share: beside longshell.jar when that folder is ours and nobody else can change it, else in LONGSHELL_HOME.
  * What lies here can be deleted at any time that nothing runs: it is made again. Knows nothing of the programs.
  *
  * @param directory holds one folder for each unpacked program
@@ -34,7 +36,7 @@ record Workshop(Path directory) {
 
     private static boolean isOurs(Path folder) {
         try {
-            return Files.isWritable(folder) && Files.getOwner(folder).getName().equals(System.getProperty("user.name"));
+            return Files.isWritable(folder) && Files.getOwner(folder).getName().equals(System.getProperty("user.name")) && Ownership.doubt(folder).isEmpty();
         } catch (IOException e) {
             return false; // then LONGSHELL_HOME
         }
@@ -55,7 +57,7 @@ record Workshop(Path directory) {
             if (!Files.isDirectory(folder)) {
                 Path draft = directory.resolve(name + ".draft");
                 delete(draft);
-                Files.createDirectory(draft);
+                PrivateFiles.directory(draft);
                 fill.accept(draft);
                 Files.move(draft, folder);
             }

@@ -1,5 +1,6 @@
 package dev.longshell.keeper;
 
+import dev.longshell.os.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,13 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -40,12 +39,10 @@ final class CheckpointFiles {
 
     /** Writes it beside its place and moves it there; it is on the disk when this returns. */
     void write(Checkpoint checkpoint) throws IOException {
-        Files.createDirectories(directory);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        PrivateFiles.directory(directory);
         Path place = place(checkpoint.about().session());
         Path beside = place.resolveSibling(place.getFileName() + UNFINISHED);
-        try (FileChannel file = FileChannel.open(beside, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel file = PrivateFiles.open(beside, StandardOpenOption.TRUNCATE_EXISTING)) {
             for (ByteBuffer bytes = ByteBuffer.wrap(checkpoint.bytes()); bytes.hasRemaining(); ) {
                 file.write(bytes);
             }

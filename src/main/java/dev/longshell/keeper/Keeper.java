@@ -23,6 +23,10 @@ public final class Keeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Keeper.class.getName());
     /** Set by systemd for what it starts (systemd.exec(5)); a gateway does not hand it on. */
     private static final boolean IS_SERVICE = System.getenv("INVOCATION_ID") != null;
+    /** Where JNA unpacks its own library; unset, it is a directory below ~/.cache of whatever umask it is made with, and what lies there is run. */
+    private static final String JNA_DIRECTORY = "jna.tmpdir";
+    /** The umask of what libraries make without a mode; our own files have one, and sessions one of theirs. */
+    private static final int OWNER_ONLY = 0077;
     /** Between the end of a retired keeper's last session and its own: whoever was told may still ask. */
     private static final int LINGER_SECONDS = 5;
 
@@ -55,10 +59,12 @@ public final class Keeper implements AutoCloseable {
      * @throws FaultException CONFLICT when a keeper runs there already, SETTING_REFUSED when the path is too long for a socket, STORAGE_FULL when nothing can be written
      */
     public static void run(Path longshellHome, String user, Runnable serving) throws InterruptedException {
-        Libc.leaveTerminal();
-        Libc.listenToHangup();
         KeeperHome home = KeeperHome.of(longshellHome, user);
         Premises.prepare(home);
+        System.setProperty(JNA_DIRECTORY, home.libraries().toString());
+        Libc.umask(OWNER_ONLY);
+        Libc.leaveTerminal();
+        Libc.listenToHangup();
         Keeper keeper = start(home);
         KeeperLog.install(home.log());
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> LOG.log(Level.SEVERE, "Thread " + thread.getName() + " failed", e));

@@ -2,13 +2,12 @@ package dev.longshell.keeper;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -31,9 +30,7 @@ final class KeeperLog extends Handler {
         this.limitBytes = limitBytes;
         setFormatter(new SimpleFormatter());
         try {
-            if (!Files.exists(file)) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
+            PrivateFiles.open(file).close();
             bytes = Files.size(file);
         } catch (IOException e) {
             throw new FaultException(Fault.STORAGE_FULL, "The log " + file + " cannot be written: " + e.getMessage() + ".", e);
@@ -62,7 +59,7 @@ final class KeeperLog extends Handler {
                 Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
                 bytes = 0;
             }
-            Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            PrivateFiles.append(file, line);
             bytes += line.length;
         } catch (IOException e) {
             reportError("The log " + file + " cannot be written", e, ErrorManager.WRITE_FAILURE);

@@ -30,6 +30,7 @@ final class Libc {
     private static final int O_CLOEXEC = 0x80000;
     /** O_DIRECTORY and O_NOFOLLOW, which are others on ARM (fcntl.h). */
     private static final int DIRECTORY_ITSELF = System.getProperty("os.arch").equals("aarch64") ? 0x4000 | 0x8000 : 0x10000 | 0x20000;
+    private static final int CLONE_FS = 0x200;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
     private static final int O_NONBLOCK = 0x800;
@@ -119,6 +120,11 @@ final class Libc {
         return Native.getLastError();
     }
 
+    /** umask(2). @return what it was */
+    static native int umask(int mask);
+
+    private static native int unshare(int what);
+
     private static native int setsid() throws LastErrorException;
 
     private static native int fcntl(int descriptor, int command, int argument) throws LastErrorException;
@@ -148,6 +154,15 @@ final class Libc {
                 throw e;
             }
         }
+    }
+
+    /**
+     * The umask that this thread's children are born with. It is the thread's own from then on (unshare(2), CLONE_FS), so that no other one's files have it;
+     * where the kernel refuses that, as some containers' do, it is the process's, whose own files have modes that are set.
+     */
+    static void umaskOfThisThread(int mask) {
+        unshare(CLONE_FS);
+        umask(mask);
     }
 
     /** Makes reads and writes of a descriptor return at once. */

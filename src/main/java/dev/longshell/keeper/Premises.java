@@ -2,6 +2,7 @@ package dev.longshell.keeper;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.PrivateFiles;
 import dev.longshell.wire.KeeperHome;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -16,16 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Set;
 
 /** A keeper's directory, taken for itself until it ends or retires: lock, secret, socket. Knows nothing of who connects. */
 final class Premises implements AutoCloseable {
     /** unix(7): sun_path has 108 bytes and ends with a NUL. */
     private static final int SOCKET_PATH_BYTES = 107;
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final int LONGEST_PID_BYTES = 16;
     /** proc(5), pid_max on 64 bits. */
     private static final long LARGEST_PID = 1 << 22;
@@ -46,7 +43,7 @@ final class Premises implements AutoCloseable {
         this.socketFile = home.socket();
     }
 
-    /** Makes the directory, mode 0700. @throws FaultException STORAGE_FULL when that is not possible, SETTING_REFUSED when its path is too long for a socket */
+    /** Makes the directories, mode 0700. @throws FaultException STORAGE_FULL when that is not possible, SETTING_REFUSED when its path is too long for a socket */
     static void prepare(KeeperHome home) {
         Path longest = home.retiredSocket(LARGEST_PID);
         int bytes = longest.toString().getBytes(StandardCharsets.UTF_8).length;
@@ -55,8 +52,8 @@ final class Premises implements AutoCloseable {
                     + " bytes, and a Unix socket takes " + SOCKET_PATH_BYTES + ".");
         }
         try {
-            Files.createDirectories(home.directory(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.setPosixFilePermissions(home.directory(), OWNER_ONLY);
+            PrivateFiles.directory(home.directory());
+            PrivateFiles.directory(home.libraries());
         } catch (IOException e) {
             throw new FaultException(Fault.STORAGE_FULL, "The keeper's directory " + home.directory() + " cannot be made: " + e.getMessage() + ".", e);
         }
@@ -71,12 +68,13 @@ final class Premises implements AutoCloseable {
     static Premises take(KeeperHome home, boolean isService) {
         FileChannel lockFile = null;
         try {
-            lockFile = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            lockFile = PrivateFiles.open(home.lock(), StandardOpenOption.READ);
             lock(home, lockFile, isService);
             Secret secret = Secret.readOrCreate(home.secret());
             Files.deleteIfExists(home.socket());
             ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             socket.bind(UnixDomainSocketAddress.of(home.socket()), BACKLOG);
+            PrivateFiles.tighten(home.socket());
             return new Premises(home, lockFile, secret, socket);
         } catch (IOException e) {
             release(lockFile);

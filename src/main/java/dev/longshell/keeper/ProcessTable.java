@@ -1,5 +1,6 @@
 package dev.longshell.keeper;
 
+import dev.longshell.os.Processes;
 import dev.longshell.wire.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class ProcessTable {
 
     /** Who a process is; its start is 0 and its machine's boot null when there is none. */
     static ProcessIdentity identity(int pid) {
-        return ProcessIdentity.of(pid).orElse(new ProcessIdentity(pid, 0, null));
+        return Processes.of(pid).orElse(new ProcessIdentity(pid, 0, null));
     }
 
     /** Where a process is; null when there is none or it may not be looked at. */

@@ -92,6 +92,7 @@ final class Pty {
             if (launch.user() != null) {
                 handOver(Path.of(terminal.getSlaveName()), launch.user());
             }
+            Libc.umaskOfThisThread(launch.umask());
             int pid = spawner.spawn(launch.in(directory.path()), terminal.getSlaveName(), terminal.getMasterFD());
             offer(pid);
             return new Pty(terminal, pid);

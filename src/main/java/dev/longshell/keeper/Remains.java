@@ -1,9 +1,9 @@
 package dev.longshell.keeper;
 
 import dev.longshell.fault.Fault;
+import dev.longshell.os.Processes;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Frame;
-import dev.longshell.wire.ProcessIdentity;
 import dev.longshell.wire.SessionReport;
 import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
@@ -55,7 +55,7 @@ final class Remains implements Line {
         if (about.bootId() == null) {
             return null;
         }
-        return about.bootId().equals(ProcessIdentity.boot()) ? SessionReport.KEEPER_GONE : SessionReport.MACHINE_RESTARTED;
+        return about.bootId().equals(Processes.boot()) ? SessionReport.KEEPER_GONE : SessionReport.MACHINE_RESTARTED;
     }
 
     /** Sends what has room: a screen may take many frames. */

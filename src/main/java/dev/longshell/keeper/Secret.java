@@ -2,12 +2,12 @@ package dev.longshell.keeper;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -42,7 +42,7 @@ final class Secret {
     private static void create(Path file) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        Path beside = Files.createTempFile(file.getParent(), "secret", null, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path beside = PrivateFiles.temporary(file.getParent(), "secret", null);
         try {
             Files.writeString(beside, HexFormat.of().formatHex(random), StandardCharsets.US_ASCII);
             Files.createLink(file, beside);

@@ -2,18 +2,21 @@ package dev.longshell.link;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.Ownership;
+import dev.longshell.os.PrivateFiles;
 import dev.longshell.wire.Build;
 import dev.longshell.wire.KeeperHome;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -47,8 +50,9 @@ final class KeeperProgram {
     Process start() {
         KeeperHome keeper = home();
         try {
-            Files.createDirectories(keeper.directory(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            ProcessBuilder builder = new ProcessBuilder(command(unpacked())).directory(longshellHome.toFile())
+            PrivateFiles.directory(keeper.directory());
+            PrivateFiles.open(keeper.log()).close();
+            ProcessBuilder builder = new ProcessBuilder(command(trusted(unpacked()))).directory(longshellHome.toFile())
                     .redirectInput(new File("/dev/null")).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(keeper.log().toFile()));
             clean(builder.environment());
             return started(builder);
@@ -84,19 +88,30 @@ final class KeeperProgram {
         environment.keySet().removeIf(name -> !INHERITED.contains(name) && !name.startsWith(INHERITED_PREFIX));
     }
 
+    /** What anybody else could have written is not run. */
+    private static Path trusted(Path program) throws IOException {
+        Optional<String> doubt = Ownership.doubt(program);
+        if (doubt.isPresent()) {
+            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "The keeper's program is not run: " + doubt.get() + ".", 10_000, null);
+        }
+        return program;
+    }
+
     /** The program's file, written as a whole or not at all. */
     Path unpacked() throws IOException {
         Path program = longshellHome.resolve("lib").resolve("longshell-" + Build.id() + ".jar");
         if (Files.exists(program)) {
             return program;
         }
-        Files.createDirectories(program.getParent());
-        Path part = Files.createTempFile(program.getParent(), "longshell-", ".part");
+        PrivateFiles.directory(program.getParent());
+        Path part = PrivateFiles.temporary(program.getParent(), "longshell-", ".part");
         try (InputStream jar = packed.get()) {
             if (jar == null) {
                 throw new IOException("the WAR carries no WEB-INF/longshell/longshell.jar");
             }
-            Files.copy(jar, part, StandardCopyOption.REPLACE_EXISTING);
+            try (OutputStream file = Files.newOutputStream(part)) {
+                jar.transferTo(file);
+            }
             Files.move(part, program, StandardCopyOption.ATOMIC_MOVE);
             return program;
         } finally {

@@ -43,6 +43,7 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 public class Sessions {
+    private static final int OCTAL = 8;
     private static final int USUAL_COLUMNS = 80;
     private static final int USUAL_ROWS = 24;
     /** Of one user within a minute: nobody opens ten shells a second for long, but a program that runs wild does, and each costs everybody a process. */
@@ -124,7 +125,8 @@ public class Sessions {
         OsUser user = runAs.of(project).orElse(null);
         OpenSession wanted = new OpenSession(id, kind.word(), command, directory, environment.of(kind, project, id, commands.shell(project), user),
                 Protocol.clampColumns(draft.cols() == null ? USUAL_COLUMNS : draft.cols()), Protocol.clampRows(draft.rows() == null ? USUAL_ROWS : draft.rows()),
-                settings.integer(Setting.SESSION_BUFFER_SIZE), project.clipboard(), restores, user == null ? null : runAs.launched(user));
+                settings.integer(Setting.SESSION_BUFFER_SIZE), project.clipboard(), restores, user == null ? null : runAs.launched(user),
+                Integer.parseInt(settings.text(Setting.SESSION_UMASK).orElseThrow(), OCTAL));
         return SessionViews.view(row, opening.open(row, wanted, most), now, retention.defaultMinutes());
     }
 

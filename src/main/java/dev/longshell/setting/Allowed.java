@@ -46,6 +46,11 @@ public record Allowed(String description, Predicate<String> test) {
         return new Allowed("at least " + bytes + " bytes", text -> text.getBytes(StandardCharsets.UTF_8).length >= bytes);
     }
 
+    /** What of a mode group and others are not given; the owner keeps its own. */
+    static Allowed octalMask() {
+        return new Allowed("an octal number from 000 to 077", text -> text.matches("0?0?[0-7]{2}"));
+    }
+
     static Allowed path() {
         return new Allowed("an absolute path", text -> text.startsWith("/") && text.indexOf('\0') < 0);
     }

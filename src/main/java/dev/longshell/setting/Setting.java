@@ -7,6 +7,7 @@ import static dev.longshell.setting.Allowed.decimal;
 import static dev.longshell.setting.Allowed.directories;
 import static dev.longshell.setting.Allowed.minimumBytes;
 import static dev.longshell.setting.Allowed.number;
+import static dev.longshell.setting.Allowed.octalMask;
 import static dev.longshell.setting.Allowed.oneOf;
 import static dev.longshell.setting.Allowed.origins;
 import static dev.longshell.setting.Allowed.path;
@@ -43,6 +44,7 @@ public enum Setting {
     PROJECT_VARIABLES(null, variables(), "environment variables that a project's manager may set besides those that are known to be safe (docs/security.md)"),
     RUN_AS(null, anything(), "OS user that sessions run as, not root; a project may name another; unset: the server's own"),
     RUN_AS_COMMAND("setpriv --reuid={uid} --regid={gid} --init-groups --", anything(), "what runs a command as another user; {user}, {uid} and {gid} are theirs"),
+    SESSION_UMASK("022", octalMask(), "umask that a session's processes begin with (umask(2))"),
     ALLOWED_ORIGINS(null, origins(), "origins allowed on WebSocket and API, separated by commas, exact; unset: the console's own"),
     TRUSTED_PROXIES(null, addressRanges(), "addresses or ranges (10.0.0.0/8) whose X-Forwarded-* are believed, separated by commas"),
     TLS_CERT(null, path(), "PEM file of the certificate chain; with TLS_KEY every listener speaks TLS"),

@@ -1,5 +1,6 @@
 package dev.longshell.store;
 
+import dev.longshell.os.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,12 +8,9 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  * What was taken is not marked in the file: after a kill all its lines are waiting again, so whoever takes them must bear a line twice.
  */
 public final class FileQueue implements AutoCloseable {
-    private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     /** Bytes read at once; a longer line cannot be. */
     static final int LONGEST_LINE = 1 << 16;
     private static final byte NEWLINE = '\n';
@@ -44,7 +41,7 @@ public final class FileQueue implements AutoCloseable {
 
     /** The queue in that file, made where there is none; empty while another process has it. */
     public static Optional<FileQueue> open(Path path, long mostBytes) throws IOException {
-        FileChannel file = FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), OWNER_ONLY);
+        FileChannel file = PrivateFiles.open(path, StandardOpenOption.READ);
         FileLock lock = file.tryLock();
         if (lock == null) {
             file.close();

@@ -56,6 +56,11 @@ public record KeeperHome(Path directory) {
         return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
     }
 
+    /** Where libraries of the keeper are unpacked. */
+    public Path libraries() {
+        return directory.resolve("libraries");
+    }
+
     /** The secret of the HELLO frame: text, mode 0600; made by whoever comes first. */
     public Path secret() {
         return directory.resolve("secret");

@@ -18,9 +18,19 @@ import java.util.Map;
  * @param clipboard    true when its programs may put text into the viewers' clipboards (OSC 52); reading them is never possible
  * @param restores     id of a session that is gone: this one begins under its last screen, in its size and, where that is still there, its directory; or null
  * @param other        the OS user that it runs as; null for the keeper's own
+ * @param umask        what its processes begin with (umask(2)); null for {@link #USUAL_UMASK}
  */
 public record OpenSession(String id, String kind, List<String> command, String directory, Map<String, String> environment,
-                          int columns, int rows, int historyLines, boolean clipboard, String restores, OtherUser other) {
+                          int columns, int rows, int historyLines, boolean clipboard, String restores, OtherUser other, Integer umask) {
+    /** What login(1) begins with: others may read what a session makes, and nobody else may write it. */
+    public static final int USUAL_UMASK = 0022;
+
+    /** One with the usual umask. */
+    public OpenSession(String id, String kind, List<String> command, String directory, Map<String, String> environment,
+                       int columns, int rows, int historyLines, boolean clipboard, String restores, OtherUser other) {
+        this(id, kind, command, directory, environment, columns, rows, historyLines, clipboard, restores, other, null);
+    }
+
     /** A session of the keeper's own user that begins with an empty screen. */
     public OpenSession(String id, String kind, List<String> command, String directory, Map<String, String> environment,
                        int columns, int rows, int historyLines, boolean clipboard) {
@@ -29,6 +39,6 @@ public record OpenSession(String id, String kind, List<String> command, String d
 
     /** The same elsewhere, in another size. */
     public OpenSession at(String otherDirectory, int otherColumns, int otherRows) {
-        return new OpenSession(id, kind, command, otherDirectory, environment, otherColumns, otherRows, historyLines, clipboard, restores, other);
+        return new OpenSession(id, kind, command, otherDirectory, environment, otherColumns, otherRows, historyLines, clipboard, restores, other, umask);
     }
 }

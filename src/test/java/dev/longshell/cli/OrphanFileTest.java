@@ -3,6 +3,7 @@ package dev.longshell.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.longshell.os.Processes;
 import dev.longshell.wire.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class OrphanFileTest {
             file.write(sleep.toHandle());
             assertEquals(sleep.pid(), file.find().orElseThrow().pid());
 
-            ProcessIdentity one = ProcessIdentity.of(sleep.pid()).orElseThrow();
+            ProcessIdentity one = Processes.of(sleep.pid()).orElseThrow();
             for (String stranger : new String[] {one.pid() + " " + (one.startTicks() - 1) + " " + one.bootId(), one.pid() + " " + one.startTicks() + " before",
                 one.pid() + "", "", "x y z"}) {
                 Files.writeString(file.path(), stranger);

@@ -41,6 +41,7 @@ public final class RunningLongshell implements AutoCloseable {
     private final boolean ownsHome;
     private final List<String> arguments;
     private final List<String> output = new CopyOnWriteArrayList<>();
+    private String umask = "022";
     private Process up;
 
     private RunningLongshell(Path home, boolean ownsHome, Map<String, String> extra, String... arguments) {
@@ -71,6 +72,14 @@ public final class RunningLongshell implements AutoCloseable {
     /** One of its own with further settings, ready to be used. */
     public static RunningLongshell start(Map<String, String> settings) {
         RunningLongshell longshell = new RunningLongshell(newHome(), true, settings);
+        longshell.startOrClose();
+        return longshell;
+    }
+
+    /** One of its own under that umask, ready to be used. */
+    public static RunningLongshell startUnder(String umask) {
+        RunningLongshell longshell = new RunningLongshell(newHome(), true, Map.of());
+        longshell.umask = umask;
         longshell.startOrClose();
         return longshell;
     }
@@ -107,7 +116,7 @@ public final class RunningLongshell implements AutoCloseable {
 
     private void launch() {
         output.clear();
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", "umask " + umask + "; exec \"$@\"", "sh", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar().toString(), "up").redirectErrorStream(true);
         builder.command().addAll(arguments);
         builder.environment().keySet().removeIf(name -> name.equals("DATABASE_URL") || name.equals("JWT_SECRET") || name.equals("LONGSHELL_ADMIN_PASSWORD"));

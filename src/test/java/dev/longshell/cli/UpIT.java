@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.link.NotifySocket;
+import dev.longshell.wire.KeeperHome;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UpIT {
 
     @Test
-    void survivesKillsOfItsPartsAndSharesItsDatabase() throws Exception {
-        try (RunningLongshell longshell = RunningLongshell.start()) {
+    void survivesKillsOfItsPartsAndSharesItsDatabaseAndLeavesNothingToOthersWhateverItsUmask() throws Exception {
+        try (RunningLongshell longshell = RunningLongshell.startUnder("000")) {
             long postgres = longshell.postgres().orElseThrow().pid();
             assertEquals(1, longshell.output().size(), () -> String.join("\n", longshell.output()));
             assertTrue(longshell.output().get(0).contains(longshell.adminPassword()), "the first start tells the password");
@@ -36,6 +39,7 @@ class UpIT {
             assertTrue(ProcessHandle.of(orphan).isEmpty(), "the gateway that was left behind is gone");
             assertFalse(longshell.output().get(0).contains(longshell.adminPassword()), "later starts do not tell the password");
 
+            assertEquals(List.of(), openToOthers(longshell.home()));
             try (RunningLongshell another = longshell.startAnother()) {
                 countsFailedLoginsTogether(longshell, another);
                 assertEquals(Fault.START_FAILED.exitCode(), longshell.killGateway());
@@ -44,6 +48,14 @@ class UpIT {
             }
             assertTrue(longshell.postgres().isEmpty(), "the last one out stops the database");
         }
+    }
+
+    /** With their modes. Everything that a server, its database and its keeper have made. */
+    private static List<String> openToOthers(Path home) throws Exception {
+        Path programs = home.resolve("lib");
+        Awaitility.await("the keeper").atMost(Duration.ofSeconds(30)).until(() -> Files.isDirectory(programs) && Files.exists(KeeperHome.of(home).socket()));
+        Ran ran = Ran.of(List.of("find", home.toString(), "!", "-type", "l", "-perm", "/077", "-printf", "%m %y %p\\n"), "");
+        return ran.output().lines().filter(line -> !line.contains("No such file")).toList();
     }
 
     /** Five wrong passwords are five, however many servers somebody tries them at. */

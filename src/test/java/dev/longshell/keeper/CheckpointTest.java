@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.longshell.os.Processes;
 import dev.longshell.wire.Call;
-import dev.longshell.wire.ProcessIdentity;
 import dev.longshell.wire.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +130,7 @@ class CheckpointTest {
 
     @Test
     void whoComesLaterIsToldWhyItWasLost() throws IOException {
-        assertEquals("keeper_gone", causeToldOf(ProcessIdentity.boot()));
+        assertEquals("keeper_gone", causeToldOf(Processes.boot()));
         assertEquals("machine_restarted", causeToldOf("another boot"));
         assertNull(causeToldOf(null), "an older keeper's file");
     }

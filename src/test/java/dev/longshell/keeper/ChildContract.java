@@ -68,6 +68,22 @@ abstract class ChildContract {
         assertNotEquals("500", Files.readString(Path.of("/proc/self/oom_score_adj")).strip());
     }
 
+    /** Whatever the keeper was started with; its own files have modes that are set. */
+    @Test
+    void beginsWithTheUmaskThatItWasOpenedWith() {
+        OpenSession open = TestLink.session(keeper.newId(), "sh", "-c", "umask");
+        assertEquals("0022\r\n", umaskOf(open));
+        for (int umask : new int[] {0077, 0002, 0, 0022}) {
+            String said = umaskOf(new OpenSession(keeper.newId(), open.kind(), open.command(), open.directory(), open.environment(), 80, 24, 0, false, null, null, umask));
+            assertEquals(String.format("%04o\r\n", umask), said);
+        }
+    }
+
+    private String umaskOf(OpenSession open) {
+        keeper.link().call(Call.open(open));
+        return keeper.viewer(open.id()).untilClosed().text();
+    }
+
     @Test
     void leadsASessionOfItsOwn() {
         String id = keeper.open("sh", "-c", "echo pid $$; ps -o tpgid= -p $$; echo mine > /dev/tty; tty; read end");

@@ -9,12 +9,16 @@ import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.KeeperHome;
 import dev.longshell.wire.OpenSession;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,36 @@ class KeeperProcessTest {
         assertTrue(ProcessTable.running().stream().noneMatch(entry -> entry.session() == leader || entry.session() == polite));
         assertFalse(Files.exists(home.socket()));
         assertTrue(Files.readString(home.log()).contains("process " + keeper.pid()));
+    }
+
+    /** The story: what was unpacked and run lay there with mode 0777, for whoever started it had a umask of 000. */
+    @Test
+    void leavesNothingToOthersWhateverItsUmask() throws Exception {
+        KeeperHome home = KeeperHome.of(directory);
+        Process keeper = KeeperJvm.start(directory, "sh", "-c", "umask 000; exec \"$@\"", "sh");
+        started.add(keeper);
+        TestLink link = TestLink.greeted(home);
+        link.open("modes", "sh", "-c", "umask; exec cat");
+        TestViewer.attach(home, "modes", "viewer").untilText("0022");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(home.checkpoints().resolve("modes.checkpoint")));
+
+        assertEquals(List.of(), openToOthers(directory.resolve("keeper")));
+        assertEquals(List.of(), openToOthers(home.checkpoints()));
+    }
+
+    /** With their modes; links have none of their own. */
+    private static List<String> openToOthers(Path top) throws IOException {
+        try (Stream<Path> tree = Files.walk(top)) {
+            return tree.filter(path -> !Files.isSymbolicLink(path)).map(KeeperProcessTest::shown).filter(line -> !line.endsWith("------")).toList();
+        }
+    }
+
+    private static String shown(Path path) {
+        try {
+            return path + " " + PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -47,7 +47,7 @@ class SpawnedChildTest extends ChildContract {
 
     @Test
     void seesADirectoryThatWentMeanwhile() {
-        Launch launch = new Launch("/bin/true", List.of("true"), List.of(), "/nonexistent", 80, 24, null);
+        Launch launch = new Launch("/bin/true", List.of("true"), List.of(), "/nonexistent", 80, 24, 0022, null);
 
         FaultException refusal = assertThrows(FaultException.class, () -> Pty.start(launch, new PosixSpawn()));
 

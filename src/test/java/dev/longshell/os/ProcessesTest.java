@@ -1,27 +1,28 @@
-package dev.longshell.wire;
+package dev.longshell.os;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.longshell.wire.ProcessIdentity;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class ProcessIdentityTest {
+class ProcessesTest {
     @Test
     void isThatProcessAndNoOtherWithItsNumber() throws Exception {
         Process sleep = new ProcessBuilder("sleep", "600").start();
-        ProcessIdentity one = ProcessIdentity.of(sleep.pid()).orElseThrow();
+        ProcessIdentity one = Processes.of(sleep.pid()).orElseThrow();
         try {
-            assertTrue(one.runs());
-            assertFalse(new ProcessIdentity(one.pid(), one.startTicks() - 1, one.bootId()).runs(), "started at another time");
-            assertFalse(new ProcessIdentity(one.pid(), one.startTicks(), "another boot").runs());
+            assertTrue(Processes.runs(one));
+            assertFalse(Processes.runs(new ProcessIdentity(one.pid(), one.startTicks() - 1, one.bootId())), "started at another time");
+            assertFalse(Processes.runs(new ProcessIdentity(one.pid(), one.startTicks(), "another boot")));
         } finally {
             sleep.destroyForcibly();
             assertTrue(sleep.waitFor(10, TimeUnit.SECONDS));
         }
-        assertFalse(one.runs());
-        assertEquals(Optional.empty(), ProcessIdentity.of(one.pid()));
+        assertFalse(Processes.runs(one));
+        assertEquals(Optional.empty(), Processes.of(one.pid()));
     }
 }
