@@ -2,9 +2,12 @@ package dev.longshell.cli;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,26 @@ final class EnvironmentFile {
             return parse(file, Files.readAllLines(file));
         } catch (IOException e) {
             throw new FaultException(Fault.SETTING_REFUSED, "The file of settings " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** Puts that value in the place of the name's lines, or at the end; owner and mode of the file stay, and a reader sees the old lines or all of the new ones. */
+    static void set(Path file, String name, String value) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.removeIf(line -> {
+            Matcher matcher = LINE.matcher(line.strip());
+            return matcher.matches() && matcher.group(1).equals(name);
+        });
+        lines.add(name + "=" + value);
+        Path real = file.toRealPath();
+        Path draft = PrivateFiles.temporary(real.getParent(), real.getFileName() + ".", ".draft");
+        try {
+            Files.write(draft, lines);
+            Files.setOwner(draft, Files.getOwner(real));
+            Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(real));
+            Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 

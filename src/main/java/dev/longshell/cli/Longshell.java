@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
             Up.class,
             KeeperCommand.class,
             Status.class,
+            ConfigCommand.class,
+            RunAsCommand.class,
             AuditCommand.class,
             Perf.class,
         })

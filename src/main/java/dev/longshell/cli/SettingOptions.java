@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -36,6 +37,11 @@ final class SettingOptions {
                 value(properties.apply(name), "system property"),
                 value(environment.apply(name), "environment"),
                 value(lines.get(name), "file " + file)));
+    }
+
+    /** The one of {@code --env}. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
     }
 
     private Map<String, String> arguments() {

@@ -4,6 +4,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
+import dev.longshell.setting.Warning;
 import java.io.PrintWriter;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -70,6 +71,7 @@ final class Up implements Callable<Integer> {
             runtime.writeArchive(gateway.pid());
         }
         ServiceManager.tellReady();
+        Warning.sharedUser(settings).ifPresent(warning -> say("In a team: " + warning.line()));
         say("Longshell is ready at " + Readiness.url(settings) + " - log in as admin with " + password(settings, home, passwordIsNew)
                 + " - Ctrl-C stops it, sessions go on.");
         int exitCode = gateway.awaitEnd();

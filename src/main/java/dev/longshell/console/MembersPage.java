@@ -4,6 +4,7 @@ import dev.longshell.session.Members;
 import dev.longshell.session.Members.Member;
 import dev.longshell.session.ProjectView;
 import dev.longshell.session.Projects;
+import dev.longshell.session.RunAs;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -16,6 +17,7 @@ import java.util.List;
 public class MembersPage {
     private final Members members;
     private final Projects projects;
+    private final RunAs runAs;
     private final Visitor visitor;
     /** From the request itself: what is drawn decides which fields are read, and needs it before any is. */
     private final String slug;
@@ -25,13 +27,14 @@ public class MembersPage {
     private String role = "operator";
 
     protected MembersPage() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public MembersPage(Members members, Projects projects, Visitor visitor, HttpServletRequest request) {
+    public MembersPage(Members members, Projects projects, RunAs runAs, Visitor visitor, HttpServletRequest request) {
         this.members = members;
         this.projects = projects;
+        this.runAs = runAs;
         this.visitor = visitor;
         this.slug = request == null ? null : request.getParameter("slug");
     }
@@ -42,6 +45,11 @@ public class MembersPage {
             project = projects.find(visitor.caller(), slug);
         }
         return project;
+    }
+
+    /** What whoever lets somebody in must know of whose the shells are; null for nothing. */
+    public String getWarning() {
+        return runAs.warning(getProject().runAs()).orElse(null);
     }
 
     public boolean isManaged() {

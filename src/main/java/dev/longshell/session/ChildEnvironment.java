@@ -1,5 +1,6 @@
 package dev.longshell.session;
 
+import dev.longshell.os.OsUser;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
 import dev.longshell.store.Project;

@@ -2,6 +2,7 @@ package dev.longshell.session;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.OsUser;
 import dev.longshell.setting.Settings;
 import dev.longshell.store.Project;
 import dev.longshell.store.ProjectRepository;

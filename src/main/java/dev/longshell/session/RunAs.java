@@ -2,15 +2,16 @@ package dev.longshell.session;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.OsUser;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
+import dev.longshell.setting.Warning;
 import dev.longshell.store.Project;
 import dev.longshell.wire.OtherUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.logging.Logger;
 
@@ -43,8 +44,12 @@ public class RunAs {
 
     /** What an operator must know where shells run as the gateway's own user. */
     public Optional<String> warning() {
-        return settings.text(Setting.RUN_AS).isPresent() ? Optional.empty() : Optional.of("Shells run as " + System.getProperty("user.name")
-                + ", the user of this server: whoever may type in one can read its secrets and end it. Set RUN_AS, or a project's runAs.");
+        return Warning.sharedUser(settings).map(warning -> warning.text() + " On the server's machine: " + warning.command() + "; or set a project's runAs.");
+    }
+
+    /** The same for whoever lets somebody into a project, as long as that has no user of its own. @param runAs the project's, or null */
+    public Optional<String> warning(String runAs) {
+        return runAs == null ? warning() : Optional.empty();
     }
 
     /** The project's user, or that of RUN_AS; empty for the server's own. */
@@ -59,7 +64,6 @@ public class RunAs {
     }
 
     OtherUser launched(OsUser user) {
-        return new OtherUser(user.name(), Arrays.stream(settings.text(Setting.RUN_AS_COMMAND).orElseThrow().split("\\s+"))
-                .map(word -> word.replace("{user}", user.name()).replace("{uid}", Long.toString(user.id())).replace("{gid}", Long.toString(user.group()))).toList());
+        return new OtherUser(user.name(), user.launcher(settings.text(Setting.RUN_AS_COMMAND).orElseThrow()));
     }
 }

@@ -11,6 +11,7 @@ import dev.longshell.fault.FaultException;
 import dev.longshell.limit.Leases;
 import dev.longshell.limit.Quota;
 import dev.longshell.link.KeeperLink;
+import dev.longshell.os.OsUser;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
 import dev.longshell.store.Node;

@@ -20,10 +20,10 @@ class CommandLineTest {
     @TempDir
     Path folder;
 
-    private record Answer(int exitCode, String out, String err) {
+    record Answer(int exitCode, String out, String err) {
     }
 
-    private static Answer run(String... arguments) {
+    static Answer run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine = Longshell.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));

@@ -179,6 +179,11 @@ public final class RunningLongshell implements AutoCloseable {
         return List.copyOf(output);
     }
 
+    /** Its last line so far. */
+    public String readyLine() {
+        return output.get(output.size() - 1);
+    }
+
     /** What {@code longshell status} says of it. */
     public String status() {
         return Ran.of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar", jar().toString(), "status",

@@ -180,6 +180,7 @@ class PeopleIT extends BrowserTest {
         visit.page().getByText("Members").click();
         visit.page().waitForURL("**/members.xhtml?slug=*");
         String members = visit.page().url();
+        assertThat(visit.page().locator("#shared-user")).containsText("longshell run-as USER");
         for (String refused : new String[] {"root", "nobody-of-that-name"}) {
             visit.page().locator("#run-as").fill(refused);
             visit.page().locator("#save-run-as").click();
@@ -188,6 +189,7 @@ class PeopleIT extends BrowserTest {
         visit.page().locator("#run-as").fill("nobody");
         visit.page().locator("#save-run-as").click();
         assertThat(visit.page().locator(".good")).containsText("Saved");
+        assertThat(visit.page().locator("#shared-user")).hasCount(0);
         visit.page().navigate(members);
         assertThat(visit.page().locator("#run-as")).hasValue("nobody");
         visit.page().locator("#run-as").fill("");

@@ -3,6 +3,7 @@ package dev.longshell.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.longshell.os.OsUser;
 import dev.longshell.setting.Settings;
 import dev.longshell.store.Project;
 import java.util.Map;
