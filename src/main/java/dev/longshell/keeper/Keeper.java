@@ -41,10 +41,10 @@ public final class Keeper implements AutoCloseable {
     private boolean retired;
     private int doneSeconds;
 
-    private Keeper(Premises premises, Spawner spawner, CheckpointFiles files, long checkpointMillis) throws IOException {
+    private Keeper(Premises premises, Spawner spawner, CheckpointFiles files, long checkpointMillis, ControlGroups groups) throws IOException {
         this.premises = premises;
         Reports reports = new Reports(timer);
-        this.sessions = new SessionTable(timer, reports, spawner, files, checkpointMillis);
+        this.sessions = new SessionTable(timer, reports, spawner, files, checkpointMillis, groups);
         Greeting.Door door = new Greeting.Door(premises.owner(), premises.secret(), sessions, reports, worker, asked::countDown, this::retire);
         this.server = new Server(premises.socket(), timer, connection -> new Greeting(connection, door));
     }
@@ -76,20 +76,21 @@ public final class Keeper implements AutoCloseable {
     }
 
     static Keeper start(KeeperHome home) {
-        return start(home, Spawner.best(), Checkpoints.PERIOD_MILLIS);
+        return start(home, Spawner.best(), Checkpoints.PERIOD_MILLIS, ControlGroups.ofThisProcess());
     }
 
     /**
      * Takes a prepared home and serves; returns at once.
      *
      * @param checkpointMillis between two checkpoints of a session
+     * @param groups           of its sessions
      */
-    static Keeper start(KeeperHome home, Spawner spawner, long checkpointMillis) {
+    static Keeper start(KeeperHome home, Spawner spawner, long checkpointMillis, ControlGroups groups) {
         Libc.load();
         Pty.load();
         Premises premises = Premises.take(home, IS_SERVICE);
         try {
-            Keeper keeper = new Keeper(premises, spawner, new CheckpointFiles(home.checkpoints()), checkpointMillis);
+            Keeper keeper = new Keeper(premises, spawner, new CheckpointFiles(home.checkpoints()), checkpointMillis, groups);
             keeper.server.start();
             return keeper;
         } catch (IOException e) {

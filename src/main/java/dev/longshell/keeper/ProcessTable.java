@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,6 +17,7 @@ import java.util.logging.Logger;
 final class ProcessTable {
     private static final Logger LOG = Logger.getLogger(ProcessTable.class.getName());
     private static final Path PROC = Path.of("/proc");
+    private static final long OURSELVES = ProcessHandle.current().pid();
 
     /** @param group its process group @param session the pid that leads its session */
     record Entry(int pid, int group, int session) {
@@ -49,6 +51,30 @@ final class ProcessTable {
             return gone ? null : new Entry(Integer.parseInt(directory.getFileName().toString()), Integer.parseInt(fields[2]), Integer.parseInt(fields[3]));
         } catch (IOException e) {
             return null; // it ended while we looked
+        }
+    }
+
+    /** The pids of those processes that were started with that variable (proc(5), environ); those of other users are seen by root only. */
+    static List<Integer> withVariable(String name, String value) {
+        byte[] wanted = (name + "=" + value).getBytes(StandardCharsets.UTF_8);
+        return running().stream().map(Entry::pid).filter(pid -> pid != OURSELVES && hasVariable(pid, wanted)).toList();
+    }
+
+    private static boolean hasVariable(int pid, byte[] wanted) {
+        try {
+            byte[] environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
+            int begin = 0;
+            for (int end = 0; end < environment.length; end++) {
+                if (environment[end] == 0) {
+                    if (Arrays.equals(environment, begin, end, wanted, 0, wanted.length)) {
+                        return true;
+                    }
+                    begin = end + 1;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false; // it ended while we looked, or is not ours to look at
         }
     }
 

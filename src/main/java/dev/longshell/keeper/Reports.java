@@ -8,6 +8,7 @@ import dev.longshell.wire.SessionReport;
 import dev.longshell.wire.Tag;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -70,13 +71,20 @@ final class Reports {
         timer.execute(() -> send(session));
     }
 
+    /** The session has ended, and those processes of it go on. */
+    void leftBehind(Session session, List<String> processes) {
+        timer.execute(() -> send(session.report().leaving(processes), session));
+    }
+
     private void send(Session session) {
-        if (listeners.isEmpty()) {
-            return;
+        if (!listeners.isEmpty()) {
+            send(session.report(), session);
         }
-        SessionReport report = session.report();
+    }
+
+    private void send(SessionReport report, Session session) {
         ByteBuffer frame = FrameSplitter.withLength(Frame.json(Tag.REPORT, Json.write(report)));
-        if (report.ended()) {
+        if (report.ended() && !listeners.isEmpty()) {
             toldTheEndOf(session);
         }
         listeners.forEach(listener -> listener.sendPrefixed(frame.duplicate()));

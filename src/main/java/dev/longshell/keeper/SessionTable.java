@@ -31,16 +31,18 @@ final class SessionTable {
     private final Spawner spawner;
     private final CheckpointFiles files;
     private final Checkpoints checkpoints;
+    private final Leftovers leftovers;
     private volatile boolean retired;
 
     private record Ended(Session session, long atNanos) {
     }
 
-    SessionTable(ScheduledExecutorService timer, Reports reports, Spawner spawner, CheckpointFiles files, long checkpointMillis) {
+    SessionTable(ScheduledExecutorService timer, Reports reports, Spawner spawner, CheckpointFiles files, long checkpointMillis, ControlGroups groups) {
         this.timer = timer;
         this.reports = reports;
         this.spawner = spawner;
         this.files = files;
+        this.leftovers = new Leftovers(groups, ladder, reports::leftBehind);
         this.checkpoints = new Checkpoints(files, sessions::values, checkpointMillis);
         checkpoints.start();
         timer.scheduleAtFixedRate(this::sweep, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
@@ -75,11 +77,13 @@ final class SessionTable {
         }
         sessions.put(session.id(), session);
         opened.accept(session);
+        leftovers.opened(session);
         reports.now(session);
         session.end(new PtyReader(session, drain).readToTheEnd());
         ended.add(new Ended(session, System.nanoTime()));
         threads.remove(session.id());
         reports.now(session);
+        leftovers.ended(session);
         checkpoints.last(session);
         timer.execute(this::sweep);
     }
@@ -194,5 +198,6 @@ final class SessionTable {
         for (Thread thread : threads.values()) {
             TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, end - System.nanoTime()));
         }
+        leftovers.close(all);
     }
 }

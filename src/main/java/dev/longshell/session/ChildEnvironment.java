@@ -4,6 +4,7 @@ import dev.longshell.os.OsUser;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
 import dev.longshell.store.Project;
+import dev.longshell.wire.OpenSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -50,7 +51,7 @@ public class ChildEnvironment {
         if (kind == Kind.CLAUDE) {
             settings.text(Setting.ANTHROPIC_API_KEY).ifPresent(key -> variables.put("ANTHROPIC_API_KEY", key));
         }
-        variables.put("LONGSHELL_SESSION", sessionId);
+        variables.put(OpenSession.SESSION_VARIABLE, sessionId);
         variables.put("LONGSHELL_PROJECT", project.slug());
         return variables;
     }

@@ -1,5 +1,8 @@
 package dev.longshell.session;
 
+import dev.longshell.audit.Action;
+import dev.longshell.audit.Audit;
+import dev.longshell.audit.Outcome;
 import dev.longshell.breaker.BreakerChanged;
 import dev.longshell.fault.FaultException;
 import dev.longshell.store.DatabaseBreaker;
@@ -26,6 +29,8 @@ public class Reports {
     private final WaitingReports waiting = new WaitingReports(MOST_WAITING);
     @Inject
     private SessionRepository repository;
+    @Inject
+    private Audit audit;
     @Resource
     private ManagedExecutorService executor;
 
@@ -33,6 +38,9 @@ public class Reports {
     void onReport(@Observes SessionReport report) {
         if (!report.ended()) {
             return;
+        }
+        if (report.leftBehind() != null) {
+            audit.record(Action.SESSION_END, null, report.id(), Outcome.DONE, "go on without it: " + String.join(", ", report.leftBehind()));
         }
         try {
             keep(report);

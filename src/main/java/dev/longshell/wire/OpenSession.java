@@ -22,6 +22,8 @@ import java.util.Map;
  */
 public record OpenSession(String id, String kind, List<String> command, String directory, Map<String, String> environment,
                           int columns, int rows, int historyLines, boolean clipboard, String restores, OtherUser other, Integer umask) {
+    /** Has a session's id in the environment of its processes. */
+    public static final String SESSION_VARIABLE = "LONGSHELL_SESSION";
     /** What login(1) begins with: others may read what a session makes, and nobody else may write it. */
     public static final int USUAL_UMASK = 0022;
 

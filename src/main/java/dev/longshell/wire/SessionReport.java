@@ -27,13 +27,24 @@ import java.util.List;
  * @param foreground           true while another process group than the child's own has the terminal: a shell runs a command
  * @param unwatchedMillis      since the last viewer left, or the start, monotonic; 0 while somebody is attached
  * @param watchers             who is attached, in the order they came; null from an older keeper
+ * @param leftBehind           what goes on of a session that has ended, each {@code pid name}; told once, some seconds after the end, else null
  * @param endedBecause         {@link #BY_OPERATOR}, {@link #BY_RETENTION} or {@link #BY_KEEPER} for one that was ended, null for one that ended by itself or runs
  */
 public record SessionReport(String id, String kind, String state, long pid, int columns, int rows, String title,
                             String workingDirectory, String foregroundCommand, int viewers, long createdAtMillis,
                             long lastActivityAtMillis, long idleMillis, long outputOffset, long bufferedBytes,
                             Integer exitCode, Integer signal, long startTicks, String bootId, boolean foreground, long unwatchedMillis,
-                            List<Watcher> watchers, String endedBecause) {
+                            List<Watcher> watchers, String endedBecause, List<String> leftBehind) {
+    /** One that tells of nothing left behind. */
+    public SessionReport(String id, String kind, String state, long pid, int columns, int rows, String title,
+                         String workingDirectory, String foregroundCommand, int viewers, long createdAtMillis,
+                         long lastActivityAtMillis, long idleMillis, long outputOffset, long bufferedBytes,
+                         Integer exitCode, Integer signal, long startTicks, String bootId, boolean foreground, long unwatchedMillis,
+                         List<Watcher> watchers, String endedBecause) {
+        this(id, kind, state, pid, columns, rows, title, workingDirectory, foregroundCommand, viewers, createdAtMillis, lastActivityAtMillis, idleMillis, outputOffset,
+                bufferedBytes, exitCode, signal, startTicks, bootId, foreground, unwatchedMillis, watchers, endedBecause, null);
+    }
+
     public static final String RUNNING = "running";
     public static final String ENDED = "ended";
     /** What a viewer is told of a session that was lost: its keeper ended without it. */
@@ -57,6 +68,12 @@ public record SessionReport(String id, String kind, String state, long pid, int 
      * @param share   id of the share link that it came by, or null
      */
     public record Watcher(int number, String name, String role, boolean visible, String share) {
+    }
+
+    /** The same, with what goes on. */
+    public SessionReport leaving(List<String> processes) {
+        return new SessionReport(id, kind, state, pid, columns, rows, title, workingDirectory, foregroundCommand, viewers, createdAtMillis, lastActivityAtMillis, idleMillis,
+                outputOffset, bufferedBytes, exitCode, signal, startTicks, bootId, foreground, unwatchedMillis, watchers, endedBecause, processes);
     }
 
     public boolean ended() {

@@ -23,25 +23,31 @@ final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, After
     private final Spawner spawner;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final long checkpointMillis;
+    private final ControlGroups groups;
     private Path directory;
     private KeeperHome home;
     private Keeper keeper;
 
     RunningKeeper() {
-        this(Spawner.best(), Checkpoints.PERIOD_MILLIS);
+        this(ControlGroups.ofThisProcess());
+    }
+
+    RunningKeeper(ControlGroups groups) {
+        this(Spawner.best(), Checkpoints.PERIOD_MILLIS, groups);
     }
 
     RunningKeeper(long checkpointMillis) {
-        this(Spawner.best(), checkpointMillis);
+        this(Spawner.best(), checkpointMillis, ControlGroups.none());
     }
 
     RunningKeeper(Spawner spawner) {
-        this(spawner, Checkpoints.PERIOD_MILLIS);
+        this(spawner, Checkpoints.PERIOD_MILLIS, ControlGroups.none());
     }
 
-    private RunningKeeper(Spawner spawner, long checkpointMillis) {
+    private RunningKeeper(Spawner spawner, long checkpointMillis, ControlGroups groups) {
         this.spawner = spawner;
         this.checkpointMillis = checkpointMillis;
+        this.groups = groups;
     }
 
     @Override
@@ -49,7 +55,7 @@ final class RunningKeeper implements BeforeAllCallback, AfterEachCallback, After
         directory = Files.createTempDirectory("longshell");
         home = KeeperHome.of(directory);
         Premises.prepare(home);
-        keeper = Keeper.start(home, spawner, checkpointMillis);
+        keeper = Keeper.start(home, spawner, checkpointMillis, groups);
     }
 
     @Override

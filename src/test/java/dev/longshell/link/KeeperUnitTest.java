@@ -38,6 +38,8 @@ class KeeperUnitTest {
             assertTrue(unit.contains("\nType=notify\n"), file + ": else systemd starts the server beside a keeper that nobody can reach yet");
             assertTrue(unit.contains("\nSuccessExitStatus=143\n"), file + ": else it has failed after each stop");
             assertTrue(unit.contains("\nRestartPreventExitStatus=64 78\n"), file + ": else a setting that cannot be is tried again and again");
+            assertTrue(unit.contains("\nDelegate=yes\n"), file + ": else what leaves a session by setsid is not ended with it");
+            assertTrue(unit.contains("\nUMask=0077\n"), file + ": else libraries leave files to others");
             assertTrue(unit.contains("\nOOMPolicy=continue\n"), file + ": else systemd stops all sessions when the kernel ends one program");
         }
     }
