@@ -30,8 +30,10 @@ final class ConfigCommand {
     }
 
     @Command(mixinStandardHelpOptions = true,
-            description = "Reads the settings as up does. Exit code 78 with each value that cannot be; 0 when up would start, with what is to be known.")
-    int check(@Mixin SettingOptions options, @Option(names = "--json", description = "One JSON document.") boolean json) {
+            description = "Reads the settings as up does. Exit code 78 with each value that cannot be; "
+                    + "0 when up would start, with what is to be known.")
+    int check(@Mixin SettingOptions options,
+              @Option(names = "--json", description = "One JSON document.") boolean json) {
         Answer answer = ask(options);
         PrintWriter out = specification.commandLine().getOut();
         if (json) {
@@ -39,7 +41,8 @@ final class ConfigCommand {
         } else {
             answer.refused().forEach(line -> out.println("refused: " + line));
             answer.warnings().forEach(warning -> out.println("warning: " + warning.line()));
-            out.println(answer.ok() ? "The settings can be; warnings: " + answer.warnings().size() + "." : "up would not start.");
+            out.println(answer.ok() ? "The settings can be; warnings: " + answer.warnings().size() + "."
+                    : "up would not start.");
         }
         out.flush();
         return answer.ok() ? 0 : Fault.SETTING_REFUSED.exitCode();
@@ -59,7 +62,8 @@ final class ConfigCommand {
     private static List<Warning> warnings(Settings settings) {
         List<Warning> warnings = new ArrayList<>(Warning.of(settings));
         if (TerminalInput.isOpenToAll()) {
-            warnings.add(new Warning("legacy_tiocsti", "A program that su or sudo -u runs in a shell as another user can type into that shell (TIOCSTI).",
+            warnings.add(new Warning("legacy_tiocsti",
+                    "A program that su or sudo -u runs in a shell as another user can type into that shell (TIOCSTI).",
                     "sysctl -w dev.tty.legacy_tiocsti=0 (Linux 6.2 or newer)"));
         }
         home(settings.home().toAbsolutePath().normalize(), warnings);
@@ -74,7 +78,8 @@ final class ConfigCommand {
         try {
             String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(home));
             if (!mode.endsWith("------")) {
-                warnings.add(new Warning("home_mode", "LONGSHELL_HOME " + home + " is open to others (" + mode + ").", "chmod 700 " + home));
+                warnings.add(new Warning("home_mode", "LONGSHELL_HOME " + home + " is open to others (" + mode + ").",
+                        "chmod 700 " + home));
             }
         } catch (IOException e) {
             throw Home.fault(e, "LONGSHELL_HOME " + home + " cannot be looked at");
@@ -84,7 +89,8 @@ final class ConfigCommand {
 
     private static void ownership(String what, Path file, List<Warning> warnings) {
         try {
-            Ownership.doubt(file).ifPresent(doubt -> warnings.add(new Warning(what + "_ownership", "What others could change is run: " + file + ".", doubt)));
+            Ownership.doubt(file).ifPresent(doubt -> warnings.add(new Warning(what + "_ownership",
+                    "What others could change is run: " + file + ".", doubt)));
         } catch (IOException e) {
             throw Home.fault(e, file + " cannot be looked at");
         }

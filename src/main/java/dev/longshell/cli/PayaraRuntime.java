@@ -2,6 +2,7 @@ package dev.longshell.cli;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,9 @@ record PayaraRuntime(Path directory) {
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> tree = Files.walk(from)) {
             for (Path path : tree.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+                Path copy = to.resolve(from.relativize(path));
+                Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                PrivateFiles.tighten(copy);
             }
         }
     }

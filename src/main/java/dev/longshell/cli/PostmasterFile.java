@@ -33,7 +33,8 @@ record PostmasterFile(Path data) {
     /** True when the file names a process that is not this server, and no process of PostgreSQL works in the data. */
     boolean isStale() {
         OptionalLong pid = pid();
-        return pid.isPresent() && ProcessHandle.of(pid.getAsLong()).isPresent() && server().isEmpty() && processes().isEmpty();
+        return pid.isPresent() && ProcessHandle.of(pid.getAsLong()).isPresent() && server().isEmpty()
+                && processes().isEmpty();
     }
 
     /** Takes the file away. */

@@ -53,10 +53,12 @@ final class RunAsCheck {
 
     private boolean isUser(OsUser user) {
         if (user == null) {
-            return missing(Fault.NOT_FOUND, "There is no user " + name + " on this machine.", "useradd --create-home --shell /bin/bash " + name);
+            return missing(Fault.NOT_FOUND, "There is no user " + name + " on this machine.",
+                    "useradd --create-home --shell /bin/bash " + name);
         }
         if (user.id() == 0) {
-            return missing(Fault.SETTING_REFUSED, name + " is root, whom nothing keeps from the server.", "name another user");
+            return missing(Fault.SETTING_REFUSED, name + " is root, whom nothing keeps from the server.",
+                    "name another user");
         }
         if (name.equals(System.getProperty("user.name"))) {
             return missing(Fault.SETTING_REFUSED, name + " is the server's own user.", "name another user");
@@ -67,13 +69,16 @@ final class RunAsCheck {
     private boolean isLauncher(OsUser user) {
         String program = user.launcher(command()).get(0);
         Path path = program.startsWith("/") ? Path.of(program)
-                : Stream.of(PATH.split(":")).map(folder -> Path.of(folder, program)).filter(Files::isExecutable).findFirst().orElse(null);
+                : Stream.of(PATH.split(":")).map(folder -> Path.of(folder, program)).filter(Files::isExecutable)
+                        .findFirst().orElse(null);
         if (path == null || !Files.isExecutable(path)) {
-            return missing(Fault.NOT_INSTALLED, "RUN_AS_COMMAND begins with " + program + ", which is not there.", "install it (setpriv: apt-get install util-linux)");
+            return missing(Fault.NOT_INSTALLED, "RUN_AS_COMMAND begins with " + program + ", which is not there.",
+                    "install it (setpriv: apt-get install util-linux)");
         }
         try {
             Optional<String> doubt = Ownership.doubt(path);
-            return doubt.isPresent() ? missing(Fault.SETTING_REFUSED, "Others could change " + path + ", which runs as the server.", doubt.get())
+            return doubt.isPresent() ? missing(Fault.SETTING_REFUSED, "Others could change " + path
+                    + ", which runs as the server.", doubt.get())
                     : holds(path + " is there, and only root or the server's user can change it.");
         } catch (IOException e) {
             throw Home.fault(e, path + " cannot be looked at");
@@ -85,22 +90,26 @@ final class RunAsCheck {
         if (ran.exitCode() == 0 && ran.output().strip().equals(Long.toString(user.id()))) {
             return holds("The server can run a command as " + name + ".");
         }
-        return missing(Fault.FORBIDDEN, "The server, as " + System.getProperty("user.name") + ", cannot run a command as " + name + ": " + ran.output().strip(),
-                "run the server as root (systemctl enable --now longshell@root), or set RUN_AS_COMMAND to what may, such as: sudo -n -u {user} --");
+        return missing(Fault.FORBIDDEN, "The server, as " + System.getProperty("user.name")
+                + ", cannot run a command as " + name + ": " + ran.output().strip(),
+                "run the server as root (systemctl enable --now longshell@root), or set RUN_AS_COMMAND to what may, "
+                        + "such as: sudo -n -u {user} --");
     }
 
     private void reaches(OsUser user, Path root) {
         if (as(user, "sh", "-c", "cd \"$1\" && test -r . && test -w .", "sh", root.toString()).exitCode() == 0) {
             holds(name + " can read and write in " + root + ", where projects lie.");
         } else {
-            missing(Fault.SETTING_REFUSED, name + " cannot read and write in " + root + " (PROJECT_ROOTS).", "set PROJECT_ROOTS to directories of " + name
+            missing(Fault.SETTING_REFUSED, name + " cannot read and write in " + root + " (PROJECT_ROOTS).",
+                    "set PROJECT_ROOTS to directories of " + name
                     + ", or: setfacl -R -m u:" + name + ":rwX " + root);
         }
     }
 
     private void isKeptOut(OsUser user, Path home) {
         if (as(user, "sh", "-c", "test -r \"$1\" || test -x \"$1\"", "sh", home.toString()).exitCode() == 0) {
-            missing(Fault.SETTING_REFUSED, name + " can enter LONGSHELL_HOME " + home + ", where the secrets lie.", "chmod 700 " + home);
+            missing(Fault.SETTING_REFUSED, name + " can enter LONGSHELL_HOME " + home + ", where the secrets lie.",
+                    "chmod 700 " + home);
         } else {
             holds(name + " cannot enter LONGSHELL_HOME " + home + ".");
         }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 /** Checks that sessions can run as an OS user and sets RUN_AS; restarts nothing. */
 @Command(name = "run-as", mixinStandardHelpOptions = true,
-        description = "Gives the shells an OS user of their own: checks that USER can be it, and writes RUN_AS into the file of --env, or says the line. "
+        description = "Gives the shells an OS user of their own: checks that USER can be it, and writes RUN_AS "
+                + "into the file of --env, or says the line. "
                 + "Run it as the server runs, with its settings. Exit code 0 when it can be.")
 final class RunAsCommand implements Callable<Integer> {
     @Mixin
@@ -34,7 +35,8 @@ final class RunAsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<RunAsCheck.Finding> findings = RunAsCheck.of(options.read(), user);
-        int exitCode = findings.stream().filter(finding -> !finding.holds()).findFirst().map(finding -> finding.fault().exitCode()).orElse(0);
+        int exitCode = findings.stream().filter(finding -> !finding.holds()).findFirst()
+                .map(finding -> finding.fault().exitCode()).orElse(0);
         Path file = exitCode == 0 ? options.file().orElse(null) : null;
         if (file != null) {
             write(file);
@@ -56,7 +58,8 @@ final class RunAsCommand implements Callable<Integer> {
         if (json) {
             out.println(Json.write(answer));
         } else {
-            answer.findings().forEach(finding -> out.println(finding.holds() ? "good:    " + finding.what() : "missing: " + finding.what() + " To mend it: " + finding.mend()));
+            answer.findings().forEach(finding -> out.println(finding.holds() ? "good:    " + finding.what()
+                    : "missing: " + finding.what() + " To mend it: " + finding.mend()));
             out.println(conclusion(answer));
         }
         out.flush();
@@ -66,7 +69,8 @@ final class RunAsCommand implements Callable<Integer> {
         if (!answer.ok()) {
             return "RUN_AS stays as it is.";
         }
-        String where = answer.file() == null ? "Put this line into the server's settings and start it again: " + answer.setting()
+        String where = answer.file() == null ? "Put this line into the server's settings and start it again: "
+                + answer.setting()
                 : answer.setting() + " is in " + answer.file() + "; start the server again.";
         return where + " Sessions that run stay as they are.";
     }

@@ -3,7 +3,10 @@ package dev.longshell.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a program whose files are its owner's alone, whatever umask this process was started with; the JDK cannot set one (umask(2)). */
+/**
+ * Runs a program whose files are its owner's alone, whatever umask this process was started with; the JDK cannot set
+ * one (umask(2)).
+ */
 final class Umask {
     private Umask() {
     }

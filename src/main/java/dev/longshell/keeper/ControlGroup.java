@@ -7,9 +7,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A cgroup of one session (cgroups(7), version 2): its processes and all that they start, in whatever process group or session those are. @param directory below /sys/fs/cgroup */
+/**
+ * A cgroup of one session (cgroups(7), version 2): its processes and all that they start, in whatever process group or
+ * session those are.
+ *
+ * @param directory below /sys/fs/cgroup
+ */
 record ControlGroup(Path directory) {
-    /** Takes in a process, and with it what it starts from then on. Costs some 10 ms (5 to 30 measured: the kernel waits for all processors). */
+    /**
+     * Takes in a process, and with it what it starts from then on. Costs some 10 ms (5 to 30 measured: the kernel waits
+     * for all processors).
+     */
     void add(int pid) throws IOException {
         Files.writeString(directory.resolve("cgroup.procs"), Integer.toString(pid));
     }

@@ -12,7 +12,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The cgroups of this keeper's sessions, below its own, where the machine lets it make some: as root without systemd, or in a unit with {@code Delegate=yes}.
+ * The cgroups of this keeper's sessions, below its own, where the machine lets it make some: as root without systemd,
+ * or in a unit with {@code Delegate=yes}.
  * Limits nothing.
  *
  * <pre>
@@ -46,7 +47,8 @@ final class ControlGroups {
             Path directory = own.resolve(NAME + ProcessHandle.current().pid());
             Files.createDirectories(directory);
             boolean kills = Files.isWritable(directory.resolve("cgroup.kill"));
-            LOG.log(Level.INFO, kills ? "Sessions have cgroups below {0}" : "Sessions have no cgroups: this kernel lacks cgroup.kill ({0})", directory);
+            LOG.log(Level.INFO, kills ? "Sessions have cgroups below {0}"
+                    : "Sessions have no cgroups: this kernel lacks cgroup.kill ({0})", directory);
             return kills ? new ControlGroups(directory) : none();
         } catch (IOException e) {
             LOG.log(Level.INFO, "Sessions have no cgroups: {0}", e.toString());
@@ -60,7 +62,8 @@ final class ControlGroups {
 
     /** A new one for that session; empty where there are none. */
     Optional<ControlGroup> make(String session) throws IOException {
-        return directory == null ? Optional.empty() : Optional.of(new ControlGroup(Files.createDirectories(directory.resolve(session))));
+        return directory == null ? Optional.empty()
+                : Optional.of(new ControlGroup(Files.createDirectories(directory.resolve(session))));
     }
 
     /** Gives back what is empty. */
@@ -70,17 +73,27 @@ final class ControlGroups {
         }
     }
 
-    /** Where version 2 is mounted, and this process's place in it (line {@code 0::} of /proc/self/cgroup); a place outside of what is mounted is none. */
+    /**
+     * Where version 2 is mounted, and this process's place in it (line {@code 0::} of /proc/self/cgroup); a place
+     * outside of what is mounted is none.
+     */
     private static Optional<Path> own() throws IOException {
-        Optional<String> place = Files.readAllLines(Path.of("/proc/self/cgroup")).stream().filter(line -> line.startsWith("0::/")).map(line -> line.substring(4)).findFirst();
-        Optional<String> mount = Files.readAllLines(Path.of("/proc/self/mountinfo")).stream().filter(line -> line.contains(" - cgroup2 ")).map(line -> line.split(" "))
+        Optional<String> place = Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
+                .filter(line -> line.startsWith("0::/")).map(line -> line.substring(4)).findFirst();
+        Optional<String> mount = Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                .filter(line -> line.contains(" - cgroup2 ")).map(line -> line.split(" "))
                 .filter(fields -> fields[3].equals("/")).map(fields -> fields[4]).findFirst();
-        return mount.flatMap(root -> place.filter(inside -> !inside.startsWith("..")).map(inside -> Path.of(root, inside)));
+        return mount.flatMap(root -> place.filter(inside -> !inside.startsWith(".."))
+                .map(inside -> Path.of(root, inside)));
     }
 
-    /** systemd alone makes cgroups below what it has not given away; it marks what it has (systemd.resource-control(5), Delegate=). */
+    /**
+     * systemd alone makes cgroups below what it has not given away; it marks what it has (systemd.resource-control(5),
+     * Delegate=).
+     */
     private static boolean isOurs(Path own) throws IOException {
-        return Files.isWritable(own) && Files.isWritable(own.resolve("cgroup.procs")) && (!Files.exists(SYSTEMD) || isDelegated(own));
+        return Files.isWritable(own) && Files.isWritable(own.resolve("cgroup.procs"))
+                && (!Files.exists(SYSTEMD) || isDelegated(own));
     }
 
     private static boolean isDelegated(Path own) throws IOException {

@@ -12,15 +12,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What a session's programs leave behind: those that left its kernel session (setsid(2)) or ignored its end. They are ended where the session has a cgroup, else named.
+ * What a session's programs leave behind: those that left its kernel session (setsid(2)) or ignored its end. They are
+ * ended where the session has a cgroup, else named.
  *
  * <pre>
  *   opened: its child joins a cgroup
  *   ended --1.5 s--> TERM --3 s--> cgroup.kill --5 s--> whoever still has the session's variable is named
  * </pre>
  *
- * The cgroup is joined beside the opening, as that takes longer than a prompt: what left within the first moments is found by its variable only. A program can take
- * that away or set another session's, so by it processes are named and not ended.
+ * The cgroup is joined beside the opening, as that takes longer than a prompt: what left within the first moments is
+ * found by its variable only. A program can take that away or set another session's, so by it processes are named and
+ * not ended.
  */
 final class Leftovers {
     private static final Logger LOG = Logger.getLogger(Leftovers.class.getName());
@@ -40,7 +42,10 @@ final class Leftovers {
         void run() throws IOException;
     }
 
-    /** @param timer may be kept waiting for some 10 ms @param named is told of a session that has ended what of it goes on, each {@code pid name} */
+    /**
+     * @param timer may be kept waiting for some 10 ms
+     * @param named is told of a session that has ended what of it goes on, each {@code pid name}
+     */
     Leftovers(ControlGroups groups, ScheduledExecutorService timer, BiConsumer<Session, List<String>> named) {
         this.groups = groups;
         this.timer = timer;
@@ -119,10 +124,12 @@ final class Leftovers {
     }
 
     private void name(Session session) {
-        List<String> left = ProcessTable.withVariable(OpenSession.SESSION_VARIABLE, session.id()).stream().limit(MOST_NAMES)
+        List<String> left = ProcessTable.withVariable(OpenSession.SESSION_VARIABLE, session.id()).stream()
+                .limit(MOST_NAMES)
                 .map(pid -> pid + " " + ProcessTable.command(pid)).toList();
         if (!left.isEmpty()) {
-            LOG.warning("Session " + session.id() + " has ended, and processes of it go on: " + String.join(", ", left));
+            LOG.warning("Session " + session.id() + " has ended, and processes of it go on: "
+                    + String.join(", ", left));
             named.accept(session, left);
         }
     }
@@ -135,7 +142,8 @@ final class Leftovers {
         try {
             step.run();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "The cgroup of session " + session + " cannot be used: what leaves that session is not ended with it", e);
+            LOG.log(Level.WARNING, "The cgroup of session " + session
+                    + " cannot be used: what leaves that session is not ended with it", e);
         }
     }
 }

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Says who else could change what lies at a path: before a program is run, for whoever may write it, or a directory on the way to it, runs as we do.
+ * Says who else could change what lies at a path: before a program is run, for whoever may write it, or a directory on
+ * the way to it, runs as we do.
  *
- * <p>Good is what root or the user of this process owns and neither its group nor others can write. A directory with the sticky bit (such as /tmp) may be
- * written by others: they cannot rename or delete there what is not theirs (inode(7)).
+ * <p>Good is what root or the user of this process owns and neither its group nor others can write. A directory with
+ * the sticky bit (such as /tmp) may be written by others: they cannot rename or delete there what is not theirs (inode(7)).
  */
 public final class Ownership {
     private static final int ROOT = 0;
@@ -28,7 +29,8 @@ public final class Ownership {
     /**
      * Looks at the file and at all directories on the way, along links too.
      *
-     * @return what is wrong, with its path and the command that mends it; empty when nobody else could change what lies there
+     * @return what is wrong, with its path and the command that mends it; empty when nobody else could change what lies
+     * there
      * @throws IOException where nothing lies there
      */
     public static Optional<String> doubt(Path file) throws IOException {
@@ -50,11 +52,13 @@ public final class Ownership {
         int owner = (Integer) Files.getAttribute(path, "unix:uid");
         int mode = (Integer) Files.getAttribute(path, "unix:mode");
         if (owner != ROOT && owner != user()) {
-            return Optional.of(path + " belongs to " + Files.getOwner(path) + ", who could change what is run from there: chown it, or choose another place");
+            return Optional.of(path + " belongs to " + Files.getOwner(path)
+                    + ", who could change what is run from there: chown it, or choose another place");
         }
         boolean isSticky = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && (mode & STICKY) != 0;
         if ((mode & WRITABLE) != 0 && !isSticky) {
-            return Optional.of(path + " can be written by others (mode " + Integer.toOctalString(mode & 07777) + "): chmod go-w " + path);
+            return Optional.of(path + " can be written by others (mode " + Integer.toOctalString(mode & 07777)
+                    + "): chmod go-w " + path);
         }
         return Optional.empty();
     }

@@ -16,14 +16,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Makes files of mode 0600 and directories of mode 0700, whatever the umask (umask(2) can take bits away, never add any), and takes from one that is
- * there already what others may do with it.
+ * Makes files of mode 0600 and directories of mode 0700, whatever the umask (umask(2) can take bits away, never add
+ * any), and takes from one that is there already what others may do with it.
  */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     /** What lies above LONGSHELL_HOME is others' way to other things too. */
-    private static final FileAttribute<?> WAY_MODE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+    private static final FileAttribute<?> WAY_MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
     private static final FileAttribute<?> DIRECTORY_MODE = PosixFilePermissions.asFileAttribute(DIRECTORY);
     private static final FileAttribute<?> FILE_MODE = PosixFilePermissions.asFileAttribute(FILE);
     private static final Set<PosixFilePermission> OWNER = EnumSet.copyOf(DIRECTORY);
@@ -80,7 +81,11 @@ public final class PrivateFiles {
         return Files.createTempFile(directory, prefix, suffix, FILE_MODE);
     }
 
-    /** Leaves to the owner what it may do and to nobody else anything; follows no link. @throws IOException also where somebody else owns it */
+    /**
+     * Leaves to the owner what it may do and to nobody else anything; follows no link.
+     *
+     * @throws IOException also where somebody else owns it
+     */
     public static void tighten(Path path) throws IOException {
         if (Files.isSymbolicLink(path)) {
             return;

@@ -26,7 +26,8 @@ public final class Processes {
     /** True while this very process runs: not another one with its number, and no zombie. */
     public static boolean runs(ProcessIdentity process) {
         return stat(process.pid()).filter(fields -> !fields[0].equals("Z") && !fields[0].equals("X"))
-                .filter(fields -> Long.parseLong(fields[START_FIELD]) == process.startTicks()).isPresent() && boot().equals(process.bootId());
+                .filter(fields -> Long.parseLong(fields[START_FIELD]) == process.startTicks()).isPresent()
+                && boot().equals(process.bootId());
     }
 
     private static Optional<String[]> stat(long pid) {

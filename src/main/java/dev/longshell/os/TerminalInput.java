@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether this kernel lets any program type into the terminal that controls it (TIOCSTI, ioctl_tty(2)): what {@code su} or {@code sudo -u} runs as another user
- * can then type into the shell that it was called from.
+ * Whether this kernel lets any program type into the terminal that controls it (TIOCSTI, ioctl_tty(2)): what {@code su}
+ * or {@code sudo -u} runs as another user can then type into the shell that it was called from.
  */
 public final class TerminalInput {
     /** Since Linux 6.2; 0: only who has CAP_SYS_ADMIN. */

@@ -20,17 +20,23 @@ public record Warning(String code, String text, String command) {
         sharedUser(settings).ifPresent(warnings::add);
         boolean isPlain = settings.text(Setting.TLS_CERT).isEmpty() && !settings.bindAddress().matches(LOOPBACK);
         if (isPlain && settings.list(Setting.TRUSTED_PROXIES, ",").isEmpty()) {
-            warnings.add(new Warning("plain_http", "Passwords and keystrokes pass the network in the clear: http on " + settings.bindAddress()
-                    + ", and no proxy with TLS is named in front.", "set TLS_CERT and TLS_KEY, or TRUSTED_PROXIES, or BIND_ADDRESS=127.0.0.1"));
+            String text = "Passwords and keystrokes pass the network in the clear: http on " + settings.bindAddress()
+                    + ", and no proxy with TLS is named in front.";
+            String command = "set TLS_CERT and TLS_KEY, or TRUSTED_PROXIES, or BIND_ADDRESS=127.0.0.1";
+            warnings.add(new Warning("plain_http", text, command));
         }
         return warnings;
     }
 
     /** Without RUN_AS shells and server are one user, between whose processes the kernel has no wall. */
     public static Optional<Warning> sharedUser(Settings settings) {
-        return settings.text(Setting.RUN_AS).isPresent() ? Optional.empty() : Optional.of(new Warning("run_as_unset", "Shells run as "
-                + System.getProperty("user.name") + ", the server's own user: whoever may type in one can read the keeper's secret, the key that signs logins "
-                + "and the database, and type into every other terminal.", "longshell run-as USER"));
+        if (settings.text(Setting.RUN_AS).isPresent()) {
+            return Optional.empty();
+        }
+        String text = "Shells run as " + System.getProperty("user.name") + ", the server's own user: whoever may type in "
+                + "one can read the keeper's secret, the key that signs logins and the database, and type into every "
+                + "other terminal.";
+        return Optional.of(new Warning("run_as_unset", text, "longshell run-as USER"));
     }
 
     /** The text and the command in one line. */

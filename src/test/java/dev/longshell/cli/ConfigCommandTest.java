@@ -31,7 +31,8 @@ class ConfigCommandTest {
         CommandLineTest.Answer answer = check("--port", "70000", "--set", "WS_MAX_CONNECTIONS=none");
 
         assertEquals(Fault.SETTING_REFUSED.exitCode(), answer.exitCode());
-        assertTrue(answer.out().contains("refused: PORT=70000 (from command line): allowed is a whole number"), answer.out());
+        assertTrue(answer.out().contains("refused: PORT=70000 (from command line): allowed is a whole number"),
+                answer.out());
         assertTrue(answer.out().contains("refused: WS_MAX_CONNECTIONS=none"), answer.out());
         assertTrue(Files.notExists(folder.resolve("home")));
     }
@@ -41,7 +42,9 @@ class ConfigCommandTest {
         CommandLineTest.Answer answer = check();
 
         assertEquals(0, answer.exitCode(), answer.out() + answer.err());
-        assertTrue(answer.out().contains("whoever may type in one can read the keeper's secret, the key that signs logins and the database, and type into every other terminal. "
+        assertTrue(answer.out()
+                .contains("whoever may type in one can read the keeper's secret, the key that signs logins and the "
+                        + "database, and type into every other terminal. "
                 + "To change it: longshell run-as USER"), answer.out());
         assertFalse(check("--set", "RUN_AS=nobody").out().contains("run-as"));
     }
@@ -50,7 +53,8 @@ class ConfigCommandTest {
     void tellsOfPlainHttpWhereOthersCanListen() {
         assertEquals(List.of(), codes(check("--json", "--set", "RUN_AS=nobody"), "plain_http"));
         assertEquals(List.of("plain_http"), codes(check("--json", "--bind", "0.0.0.0"), "plain_http"));
-        assertEquals(List.of(), codes(check("--json", "--bind", "0.0.0.0", "--set", "TRUSTED_PROXIES=10.0.0.1"), "plain_http"));
+        assertEquals(List.of(), codes(check("--json", "--bind", "0.0.0.0", "--set", "TRUSTED_PROXIES=10.0.0.1"),
+                "plain_http"));
     }
 
     @Test
@@ -64,7 +68,8 @@ class ConfigCommandTest {
         CommandLineTest.Answer answer = check("--json");
 
         assertEquals(List.of("home_mode", "home_ownership"), codes(answer, "home_mode", "home_ownership"));
-        assertTrue(answer.out().contains("chmod 700 " + home) && answer.out().contains("chmod go-w " + folder), answer.out());
+        assertTrue(answer.out().contains("chmod 700 " + home) && answer.out().contains("chmod go-w " + folder),
+                answer.out());
     }
 
     @Test

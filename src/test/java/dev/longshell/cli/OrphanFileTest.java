@@ -24,7 +24,8 @@ class OrphanFileTest {
             assertEquals(sleep.pid(), file.find().orElseThrow().pid());
 
             ProcessIdentity one = Processes.of(sleep.pid()).orElseThrow();
-            for (String stranger : new String[] {one.pid() + " " + (one.startTicks() - 1) + " " + one.bootId(), one.pid() + " " + one.startTicks() + " before",
+            for (String stranger : new String[] {one.pid() + " " + (one.startTicks() - 1) + " " + one.bootId(),
+                    one.pid() + " " + one.startTicks() + " before",
                 one.pid() + "", "", "x y z"}) {
                 Files.writeString(file.path(), stranger);
                 assertTrue(file.find().isEmpty(), stranger);

@@ -41,7 +41,8 @@ class RunAsCommandTest {
     }
 
     private CommandLineTest.Answer runAs(String user, String... more) {
-        List<String> words = new ArrayList<>(List.of("run-as", user, "--home", home.toString(), "--set", "PROJECT_ROOTS=" + root));
+        List<String> words = new ArrayList<>(List.of("run-as", user, "--home", home.toString(), "--set",
+                "PROJECT_ROOTS=" + root));
         words.addAll(List.of(more));
         return CommandLineTest.run(words.toArray(String[]::new));
     }
@@ -50,7 +51,8 @@ class RunAsCommandTest {
     void refusesWhomThisMachineDoesNotKnowAndRoot() {
         CommandLineTest.Answer unknown = runAs("nobody-of-that-name");
         assertEquals(Fault.NOT_FOUND.exitCode(), unknown.exitCode());
-        assertTrue(unknown.out().contains("To mend it: useradd --create-home --shell /bin/bash nobody-of-that-name"), unknown.out());
+        assertTrue(unknown.out().contains("To mend it: useradd --create-home --shell /bin/bash nobody-of-that-name"),
+                unknown.out());
 
         assertEquals(Fault.SETTING_REFUSED.exitCode(), runAs("root").exitCode());
     }
@@ -76,7 +78,8 @@ class RunAsCommandTest {
         assertEquals(0, answer.exitCode(), answer.out());
         assertEquals("# mine\nSESSION_UMASK=027\nRUN_AS=nobody\n", Files.readString(file));
         assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        assertTrue(runAs(OTHER).out().contains("Put this line into the server's settings and start it again: RUN_AS=nobody"));
+        assertTrue(runAs(OTHER).out()
+                .contains("Put this line into the server's settings and start it again: RUN_AS=nobody"));
     }
 
     @Test
@@ -88,8 +91,10 @@ class RunAsCommandTest {
         CommandLineTest.Answer answer = runAs(OTHER, "--env", file.toString());
 
         assertEquals(Fault.SETTING_REFUSED.exitCode(), answer.exitCode());
-        assertTrue(answer.out().contains("missing: nobody cannot read and write in " + root + " (PROJECT_ROOTS)."), answer.out());
-        assertTrue(answer.out().contains("missing: nobody can enter LONGSHELL_HOME " + home + ", where the secrets lie. To mend it: chmod 700 " + home), answer.out());
+        assertTrue(answer.out().contains("missing: nobody cannot read and write in " + root + " (PROJECT_ROOTS)."),
+                answer.out());
+        assertTrue(answer.out().contains("missing: nobody can enter LONGSHELL_HOME " + home
+                + ", where the secrets lie. To mend it: chmod 700 " + home), answer.out());
         assertEquals("PORT=4110\n", Files.readString(file));
     }
 
@@ -101,9 +106,11 @@ class RunAsCommandTest {
         CommandLineTest.Answer answer = runAs(OTHER, "--set", "RUN_AS_COMMAND=" + launcher, "--json");
 
         assertEquals(Fault.SETTING_REFUSED.exitCode(), answer.exitCode());
-        assertTrue(JsonParser.parseString(answer.out()).getAsJsonObject().getAsJsonArray("findings").get(1).getAsJsonObject().get("mend").getAsString()
+        assertTrue(JsonParser.parseString(answer.out()).getAsJsonObject().getAsJsonArray("findings").get(1)
+                .getAsJsonObject().get("mend").getAsString()
                 .contains("chmod go-w " + launcher), answer.out());
-        assertEquals(Fault.NOT_INSTALLED.exitCode(), runAs(OTHER, "--set", "RUN_AS_COMMAND=no-such-program").exitCode());
+        assertEquals(Fault.NOT_INSTALLED.exitCode(), runAs(OTHER, "--set", "RUN_AS_COMMAND=no-such-program")
+                .exitCode());
     }
 
     private static void chmod(String mode, Path path) throws IOException {

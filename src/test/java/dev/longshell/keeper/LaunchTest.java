@@ -55,11 +55,13 @@ class LaunchTest {
 
     @Test
     void aUmaskThatTakesTheOwnersOwnIsRefused() {
-        assertThrows(FaultException.class, () -> Launch.of(new OpenSession("one", "terminal", List.of("sh"), "/tmp", Map.of(), 80, 24, 0, false, null, null, 0700)));
+        assertThrows(FaultException.class, () -> Launch.of(new OpenSession("one", "terminal", List.of("sh"), "/tmp",
+                Map.of(), 80, 24, 0, false, null, null, 0700)));
     }
 
     private OpenSession session(String launcher) {
-        return new OpenSession("one", "terminal", List.of("sh"), folder.toString(), Map.of("PATH", folder + ":/usr/bin:/bin"), 80, 24, 0, false, null,
+        return new OpenSession("one", "terminal", List.of("sh"), folder.toString(),
+                Map.of("PATH", folder + ":/usr/bin:/bin"), 80, 24, 0, false, null,
                 new OtherUser("nobody", List.of(launcher)));
     }
 

@@ -54,7 +54,8 @@ class LeftoversTest {
         assumeTrue(GROUPS.areThere(), "this machine lets nobody make a cgroup, or is systemd's");
         ProcessIdentity left = openAndLeave(GROUPING, "grouped");
         Path group = Path.of("/proc/" + left.pid() + "/cgroup");
-        await("the cgroup is joined").atMost(SOON).until(() -> Files.readString(group).contains("/longshell-" + ProcessHandle.current().pid() + "/grouped"));
+        await("the cgroup is joined").atMost(SOON).until(() -> Files.readString(group)
+                .contains("/longshell-" + ProcessHandle.current().pid() + "/grouped"));
         Path directory = GROUPS.make("grouped").orElseThrow().directory();
 
         GROUPING.link().call(Call.of(Call.Verb.KILL, "grouped"));
@@ -65,12 +66,15 @@ class LeftoversTest {
 
     /** Its last child leaves once the session has been there for a while; that one ignores HUP and TERM. */
     private static ProcessIdentity openAndLeave(RunningKeeper keeper, String id) {
-        OpenSession open = TestLink.session(id, "sh", "-c", "read go; setsid sh -c 'trap \"\" HUP TERM; echo left $$; exec sleep 600' & exec cat");
+        OpenSession open = TestLink.session(id, "sh", "-c",
+                "read go; setsid sh -c 'trap \"\" HUP TERM; echo left $$; exec sleep 600' & exec cat");
         Map<String, String> environment = new HashMap<>(open.environment());
         environment.put(OpenSession.SESSION_VARIABLE, id);
-        keeper.link().call(Call.open(new OpenSession(id, open.kind(), open.command(), open.directory(), environment, 80, 24, 100, false)));
+        keeper.link().call(Call.open(new OpenSession(id, open.kind(), open.command(), open.directory(), environment,
+                80, 24, 100, false)));
         if (keeper == GROUPING) {
-            await().atMost(SOON).until(() -> Files.readString(Path.of("/proc/" + keeper.link().inspect(id).pid() + "/cgroup")).contains("/" + id));
+            await().atMost(SOON).until(() -> Files.readString(Path.of("/proc/" + keeper.link().inspect(id).pid()
+                    + "/cgroup")).contains("/" + id));
         }
         TestViewer viewer = keeper.viewer(id).type("go\n");
         String text = viewer.until(() -> viewer.text().matches("(?s).*left \\d+\r\n.*")).text();

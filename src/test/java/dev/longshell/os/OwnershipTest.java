@@ -34,7 +34,8 @@ class OwnershipTest {
     void namesTheFileOrTheDirectoryOnTheWayThatOthersCouldWrite() throws IOException {
         for (Path open : new Path[] {program, folder.resolve("way/to"), folder.resolve("way")}) {
             chmod("rwxrwxr-x", open);
-            assertEquals(open + " can be written by others (mode 775): chmod go-w " + open, Ownership.doubt(program).orElseThrow());
+            assertEquals(open + " can be written by others (mode 775): chmod go-w " + open, Ownership.doubt(program)
+                    .orElseThrow());
             chmod("rwxr-xr-x", open);
         }
     }

@@ -55,7 +55,8 @@ class PrivateFilesTest {
             assertEquals(List.of(file), all.toList());
         }
         Path missing = folder.resolve("missing/file");
-        assertTrue(assertThrows(IOException.class, () -> PrivateFiles.write(missing, new byte[0])).getMessage().contains("missing"));
+        assertTrue(assertThrows(IOException.class, () -> PrivateFiles.write(missing, new byte[0])).getMessage()
+                .contains("missing"));
     }
 
     private static void chmod(String mode, Path path) throws IOException {

@@ -16,7 +16,8 @@ class ProcessesTest {
         ProcessIdentity one = Processes.of(sleep.pid()).orElseThrow();
         try {
             assertTrue(Processes.runs(one));
-            assertFalse(Processes.runs(new ProcessIdentity(one.pid(), one.startTicks() - 1, one.bootId())), "started at another time");
+            assertFalse(Processes.runs(new ProcessIdentity(one.pid(), one.startTicks() - 1, one.bootId())),
+                    "started at another time");
             assertFalse(Processes.runs(new ProcessIdentity(one.pid(), one.startTicks(), "another boot")));
         } finally {
             sleep.destroyForcibly();
