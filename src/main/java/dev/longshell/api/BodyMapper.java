@@ -8,7 +8,10 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Answers a body that is no JSON, or not of the shape that is wanted; the reader's own words, which name our classes, go to the log. */
+/**
+ * Answers a body that cannot be read. What {@link JsonBody} says goes to the sender; the words of anybody else, which
+ * name our classes, go to the log.
+ */
 @Provider
 public class BodyMapper implements ExceptionMapper<ProcessingException> {
     private static final Logger LOG = Logger.getLogger(BodyMapper.class.getName());
@@ -16,6 +19,10 @@ public class BodyMapper implements ExceptionMapper<ProcessingException> {
     @Override
     public Response toResponse(ProcessingException failure) {
         LOG.log(Level.FINE, "A body that cannot be read", failure);
-        return Problem.of(Fault.INVALID_PARAMETER.httpStatus(), Fault.INVALID_PARAMETER.code(), "The body is no JSON of the shape that is wanted here.", null).build();
+        return answer(failure instanceof UnreadableBody ? failure.getMessage() : "The body cannot be read.");
+    }
+
+    static Response answer(String detail) {
+        return Problem.of(Fault.INVALID_PARAMETER.httpStatus(), Fault.INVALID_PARAMETER.code(), detail, null).build();
     }
 }

@@ -11,7 +11,7 @@ import jakarta.ws.rs.ext.Providers;
 
 /**
  * Lets the very first request find the JSON-B of this door while all others wait; knows nothing of what they want. Payara 6.2025.10 (JaxRSJsonContextResolver) makes
- * {@link BodyReader} at the first use, in lists that no lock guards: of two at once one was answered 500, or got a JSON-B that is not ours, for that type for good.
+ * {@link AnswerJson} at the first use, in lists that no lock guards: of two at once one was answered 500, or got a JSON-B that is not ours, for that type for good.
  */
 @Provider
 @PreMatching

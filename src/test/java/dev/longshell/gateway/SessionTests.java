@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.junit.jupiter.api.Test;
 
@@ -124,9 +125,11 @@ public interface SessionTests {
     @Test
     @RunAsClient
     default void knowsNothingOfAnUnknownSession() {
+        Map<String, String> bodies = Map.of("/input", "{\"text\":\"x\"}", "/resize", "{\"cols\":1,\"rows\":1}",
+                "/signal", "{\"signal\":\"INT\"}");
         for (String path : new String[] {"", "/input", "/resize", "/signal"}) {
             Answer answer = client().admin(path.isEmpty() ? "DELETE" : "POST", "/api/sessions/session_1_0" + path,
-                    path.isEmpty() ? null : "{\"text\":\"x\",\"cols\":1,\"rows\":1,\"signal\":\"INT\"}");
+                    bodies.get(path));
             assertEquals(404, answer.status(), path + answer.body());
             assertEquals("not_found", answer.text("code"));
         }
