@@ -50,6 +50,8 @@ public class FrontDoor extends HttpFilter {
     @Inject
     private transient RequestShares shares;
     @Inject
+    private transient RequestCpu cpu;
+    @Inject
     private transient Audit audit;
 
     @Override
@@ -83,17 +85,18 @@ public class FrontDoor extends HttpFilter {
             refuse(request, response, e);
             return;
         }
-        try {
-            pass(request, response, chain);
+        try (RequestCpu.Work work = cpu.begin(request.getMethod() + " " + path)) {
+            pass(request, response, chain, work);
         } finally {
             lease.ifPresent(Leases.Lease::close);
         }
     }
 
-    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain, RequestCpu.Work work)
+            throws IOException, ServletException {
         HttpServletRequest whole;
         try {
-            whole = bodies.read(request);
+            whole = bodies.read(request, work);
         } catch (FaultException e) {
             refuse(request, response, e);
             return;

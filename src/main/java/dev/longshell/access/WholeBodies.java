@@ -38,10 +38,11 @@ public class WholeBodies {
     /**
      * The request with its body.
      *
+     * @param work     that the request is
      * @throws FaultException BODY_TOO_LARGE; RATE_LIMIT where as many are awaited already
      * @throws IOException    where it does not come
      */
-    HttpServletRequest read(HttpServletRequest request) throws IOException {
+    HttpServletRequest read(HttpServletRequest request, RequestCpu.Work work) throws IOException {
         long length = length(request);
         if (length > LARGEST) {
             throw tooLarge();
@@ -54,9 +55,9 @@ public class WholeBodies {
             return request;
         }
         if (length > 0 && request.getInputStream().available() >= length) {
-            return new WholeRequest(request, bytes(request, length));
+            return new WholeRequest(request, bytes(request, length), work);
         }
-        return new WholeRequest(request, awaited(request, () -> bytes(request, length)));
+        return new WholeRequest(request, awaited(request, () -> bytes(request, length)), work);
     }
 
     /** As its sender says: to Grizzly the body of what asks for an upgrade has no length. */

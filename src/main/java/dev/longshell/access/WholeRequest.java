@@ -8,13 +8,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A request whose body has been read, for whoever takes it as a stream; knows nothing of what is in it. */
+/**
+ * A request whose body has been read, for whoever takes it as a stream; knows nothing of what is in it. Once the request is beyond
+ * its bound of CPU time, a read throws: see {@link RequestCpu}.
+ */
 final class WholeRequest extends HttpServletRequestWrapper {
     private final Body body;
 
-    WholeRequest(HttpServletRequest request, byte[] body) {
+    WholeRequest(HttpServletRequest request, byte[] body, RequestCpu.Work work) {
         super(request);
-        this.body = new Body(body);
+        this.body = new Body(body, work);
     }
 
     @Override
@@ -24,19 +27,29 @@ final class WholeRequest extends HttpServletRequestWrapper {
 
     private static final class Body extends ServletInputStream {
         private final ByteArrayInputStream bytes;
+        private final RequestCpu.Work work;
 
-        Body(byte[] bytes) {
+        Body(byte[] bytes, RequestCpu.Work work) {
             this.bytes = new ByteArrayInputStream(bytes);
+            this.work = work;
         }
 
         @Override
-        public int read() {
+        public int read() throws IOException {
+            insistOnTime();
             return bytes.read();
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) {
+        public int read(byte[] into, int offset, int length) throws IOException {
+            insistOnTime();
             return bytes.read(into, offset, length);
+        }
+
+        private void insistOnTime() throws IOException {
+            if (work.isOver()) {
+                throw new IOException("the request has used more CPU time than it may");
+            }
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.longshell.api;
 
+import dev.longshell.access.RequestCpu;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.store.AuditQuestion;
@@ -39,6 +40,8 @@ public class AuditResource {
     private AuditRepository audit;
     @Inject
     private CurrentCaller caller;
+    @Inject
+    private RequestCpu cpu;
 
     /**
      * Newest first.
@@ -79,6 +82,7 @@ public class AuditResource {
             for (AuditRow row : rows) {
                 out.write(AuditCsv.line(row));
             }
+            cpu.partIsDone();
             question = rows.isEmpty() ? question : question.before(rows.get(rows.size() - 1).number());
         } while (rows.size() == MOST_ROWS);
         out.flush();
