@@ -201,7 +201,7 @@ public class OpenIdProvider {
 
     private static HTTPResponse answer(HTTPRequest request) {
         try {
-            return request.send();
+            return ProviderAnswer.to(request);
         } catch (IOException e) {
             throw unavailable(e);
         }
@@ -233,7 +233,7 @@ public class OpenIdProvider {
             throw unavailable(null);
         }
         try {
-            OIDCProviderMetadata metadata = OIDCProviderMetadata.resolve(issuer(), TIMEOUT_MILLIS, TIMEOUT_MILLIS);
+            OIDCProviderMetadata metadata = metadata();
             discovered = new Discovered(metadata, validator(metadata), System.nanoTime());
             failed = false;
             return discovered;
@@ -244,6 +244,18 @@ public class OpenIdProvider {
         }
     }
 
+    /** OpenID Connect Discovery 1.0, section 4. */
+    private OIDCProviderMetadata metadata() throws IOException, GeneralException {
+        HTTPRequest request = timed(new HTTPRequest(HTTPRequest.Method.GET, OIDCProviderMetadata.resolveURL(issuer())));
+        HTTPResponse answer = ProviderAnswer.to(request);
+        answer.ensureStatusCode(HTTPResponse.SC_OK);
+        OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(answer.getBodyAsJSONObject());
+        if (!issuer().equals(metadata.getIssuer())) {
+            throw new GeneralException("The metadata are those of another issuer: " + metadata.getIssuer());
+        }
+        return metadata;
+    }
+
     /** Asymmetric signatures only: neither none nor HMAC with what everybody can read is a signature. */
     private IDTokenValidator validator(OIDCProviderMetadata metadata) throws IOException {
         DefaultResourceRetriever retriever = new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, LARGEST_KEY_SET);
@@ -252,9 +264,13 @@ public class OpenIdProvider {
     }
 
     private static HTTPRequest limited(HTTPRequest request) {
+        request.setFollowRedirects(false); // it carries the secret
+        return timed(request);
+    }
+
+    private static HTTPRequest timed(HTTPRequest request) {
         request.setConnectTimeout(TIMEOUT_MILLIS);
         request.setReadTimeout(TIMEOUT_MILLIS);
-        request.setFollowRedirects(false); // it carries the secret
         return request;
     }
 

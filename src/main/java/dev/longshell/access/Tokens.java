@@ -43,6 +43,8 @@ public class Tokens {
     private static final String ISSUER = "longshell";
     private static final String AUDIENCE = "longshell";
     private static final int KEY_BYTES = 32;
+    /** Characters. Ours have about 400; a frame could bring a million. */
+    private static final int LONGEST = 4_096;
     /** OpenID Connect Front-Channel Logout 1.0 section 3 names this claim. */
     private static final String LOGIN = "sid";
 
@@ -103,6 +105,9 @@ public class Tokens {
 
     /** The login that the token belongs to, which may be over; empty for every token that is not ours, not yet or no longer good. */
     public Optional<UUID> check(String token) {
+        if (token.length() > LONGEST) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(UUID.fromString(processor.process(token, null).getStringClaim(LOGIN)));
         } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) {

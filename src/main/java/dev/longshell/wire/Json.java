@@ -1,13 +1,19 @@
 package dev.longshell.wire;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 
-/** The records of this room as JSON text (RFC 8259) and back; unknown members are ignored, missing ones are null or 0. */
+/**
+ * The records of this room as JSON text (RFC 8259) and back. Unknown members are ignored, for an older build reads what
+ * a newer one writes; missing ones are null or 0. Anything but one strict JSON text, at most 255 levels deep, is
+ * refused.
+ */
 public final class Json {
-    private static final Gson GSON = new Gson().newBuilder().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().setStrictness(Strictness.STRICT).create();
 
     private Json() {
     }
@@ -21,7 +27,8 @@ public final class Json {
         try {
             T record = GSON.fromJson(json, shape);
             if (record == null) {
-                throw new FaultException(Fault.MALFORMED_FRAME, "An empty document where " + shape.getSimpleName() + " belongs.");
+                throw new FaultException(Fault.MALFORMED_FRAME, "An empty document where " + shape.getSimpleName()
+                        + " belongs.");
             }
             return record;
         } catch (JsonParseException e) {
