@@ -38,6 +38,7 @@ class LeftoversTest {
     @Test
     void whereThereAreNoCgroupsWhatLeftIsNamed() throws Exception {
         TestLink told = ALONE.link();
+        told.call(Call.list()); // whoever asks once is told from then on
         ProcessIdentity left = openAndLeave(ALONE, "named");
         try {
             ALONE.link().call(Call.of(Call.Verb.KILL, "named"));
