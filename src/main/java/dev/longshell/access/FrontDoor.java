@@ -33,6 +33,8 @@ public class FrontDoor extends HttpFilter {
     private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|//|%2f|%5c|%2e|%00|%25|(^|/)\\.\\.?(/|$)");
     /** RFC 9110 section 15.5.20. */
     private static final int MISDIRECTED = 421;
+    /** RFC 9110 section 15.5.22. */
+    private static final int UPGRADE_REQUIRED = 426;
     private static final String YEAR_SECONDS = "31536000";
     /** For whatever is no page: nothing of it may run or be framed. Pages and pictures say more themselves. */
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -78,6 +80,9 @@ public class FrontDoor extends HttpFilter {
                     new FaultException(Fault.FORBIDDEN, "That needs the Origin of an allowed page, or an Authorization header."));
             return;
         }
+        if (path.startsWith("/ws/") && !isHandshake(request, response)) {
+            return;
+        }
         Optional<Leases.Lease> lease;
         try {
             lease = shares.begin(request, path);
@@ -112,6 +117,22 @@ public class FrontDoor extends HttpFilter {
         fault.retryAfterSeconds().ifPresent(seconds -> response.setHeader("Retry-After", Long.toString(seconds)));
         String title = fault.fault() == Fault.BODY_TOO_LARGE ? "Content Too Large" : "Too Many Requests";
         refuse(request, response, fault.fault().httpStatus(), title, fault);
+    }
+
+    /** Or answers what else it is. The connection ends with that: what its sender still means to send is no request. */
+    private boolean isHandshake(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            HandshakeSyntax.require(request);
+            if (!HandshakeSyntax.isOfOtherVersion(request)) {
+                return true;
+            }
+            response.setHeader("Sec-WebSocket-Version", HandshakeSyntax.VERSION);
+            refuse(request, response, UPGRADE_REQUIRED, "Upgrade Required", new FaultException(Fault.INVALID_PARAMETER, "WebSockets are spoken in version 13 here."));
+        } catch (FaultException e) {
+            response.setHeader("Connection", "close");
+            refuse(request, response, e.fault().httpStatus(), "Bad Request", e);
+        }
+        return false;
     }
 
     private boolean mayChange(HttpServletRequest request) {

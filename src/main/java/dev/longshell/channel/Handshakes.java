@@ -55,6 +55,9 @@ public class Handshakes {
     Admission admit(HttpServletRequest request) {
         try {
             Admission admission = decide(request);
+            if (request.getHeader("Upgrade") == null) {
+                throw new FaultException(Fault.INVALID_PARAMETER, "This is a WebSocket: it is asked for with Upgrade.");
+            }
             record(admission);
             return admission;
         } catch (FaultException e) {
