@@ -93,6 +93,14 @@ class RoomsTest {
     }
 
     @Test
+    void onlyPayaraSaysTyrusOrGrizzlyAndKnowsNobodyWhoAsksIt() {
+        onlySays("payara", "org.glassfish..").check(HOUSE);
+        assertRefuses(onlySays("api", "org.glassfish.."));
+        knowsOnly("payara", "wire", "fault").check(HOUSE);
+        assertRefuses(knowsOnly("payara"));
+    }
+
+    @Test
     void auditKnowsNothingOfWhatIsRecorded() {
         knowsOnly("audit", "store", "setting", "fault", "limit", "os").check(HOUSE);
         assertRefuses(knowsOnly("audit", "store"));

@@ -2,9 +2,11 @@ package dev.longshell.channel;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.payara.GuardedUpgradeHandler;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
 import dev.longshell.wire.Json;
+import dev.longshell.wire.WebSocketLimits;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,6 +15,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Map;
@@ -28,11 +31,13 @@ public class ChannelFilter extends HttpFilter {
     private static final System.Logger LOG = System.getLogger(ChannelFilter.class.getName());
 
     private transient Handshakes handshakes;
+    private transient OpenSockets sockets;
     private transient Map<Integer, String> channelOfPort;
 
     @Inject
-    void serve(Handshakes handshakes, Settings settings) {
+    void serve(Handshakes handshakes, OpenSockets sockets, Settings settings) {
         this.handshakes = handshakes;
+        this.sockets = sockets;
         this.channelOfPort = Map.of(portOf(settings, Setting.WS_TERMINAL_PORT, -1), "/ws/terminal/", portOf(settings, Setting.WS_CLAUDE_PORT, -2), "/ws/claude/");
     }
 
@@ -86,8 +91,8 @@ public class ChannelFilter extends HttpFilter {
         response.getWriter().write(Json.write(Map.of("type", "about:blank", "status", fault.fault().httpStatus(), "code", fault.fault().code(), "detail", fault.getMessage())));
     }
 
-    /** The request with its admission in the place of the principal. */
-    private static final class Admitted extends HttpServletRequestWrapper {
+    /** The request with its admission in the place of the principal, and frames that are checked before Tyrus reads them. */
+    private final class Admitted extends HttpServletRequestWrapper {
         private final Admission admission;
 
         Admitted(HttpServletRequest request, Admission admission) {
@@ -98,6 +103,12 @@ public class ChannelFilter extends HttpFilter {
         @Override
         public Principal getUserPrincipal() {
             return admission;
+        }
+
+        @Override
+        public <T extends HttpUpgradeHandler> T upgrade(Class<T> wanted) throws IOException, ServletException {
+            return GuardedUpgradeHandler.upgrade((HttpServletRequest) getRequest(), wanted, WebSocketLimits.of(admission.attach().role()), sockets.guarded(),
+                    violation -> handshakes.recordViolation(admission, violation));
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.longshell.session.Sessions;
 import dev.longshell.session.Shares;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Protocol;
+import dev.longshell.wire.WebSocketViolation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,6 +72,11 @@ public class Handshakes {
         String role = attach.role().name().toLowerCase(Locale.ROOT);
         String share = attach.guest().share();
         audit.record(share == null ? Action.SESSION_ATTACH : Action.SHARE_USE, admission.getName(), attach.session(), Outcome.DONE, share == null ? role : role + " by link " + share);
+    }
+
+    /** A socket that was let in is closed for what it sent. */
+    void recordViolation(Admission admission, WebSocketViolation violation) {
+        audit.recordFault(Action.SESSION_ATTACH, admission.getName(), admission.attach().session(), new FaultException(Fault.MALFORMED_FRAME, violation.getMessage()));
     }
 
     /** Who comes by a link is its guest, also with a login beside it: a link shows the same to everybody. */

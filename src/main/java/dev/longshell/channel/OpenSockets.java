@@ -2,6 +2,7 @@ package dev.longshell.channel;
 
 import dev.longshell.fault.FaultException;
 import dev.longshell.limit.Leases;
+import dev.longshell.payara.GuardedSockets;
 import dev.longshell.session.Kind;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
@@ -36,7 +37,10 @@ public class OpenSockets {
     private static final long LOOK_MILLIS = 10;
     /** Between two looks at who is silent ({@link Silence}). */
     private static final long SILENCE_MILLIS = 1_000;
+    /** Between two looks at sockets whose frames do not end, or that are told to go. */
+    private static final long GUARD_MILLIS = 250;
 
+    private final GuardedSockets guarded = new GuardedSockets();
     private final Map<Kind, Map<Viewer, Leases.Lease>> open = new EnumMap<>(Kind.class);
     private SocketShares shares;
     private long heartbeatMillis;
@@ -61,6 +65,12 @@ public class OpenSockets {
         });
         clock.scheduleAtFixedRate(this::beat, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(() -> all().forEach(Viewer::look), SILENCE_MILLIS, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(guarded::look, GUARD_MILLIS, GUARD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Where each socket's frames are checked, before and after it is let in. */
+    GuardedSockets guarded() {
+        return guarded;
     }
 
     /** @throws FaultException CONNECTION_LIMIT or RATE_LIMIT, and it is not there */

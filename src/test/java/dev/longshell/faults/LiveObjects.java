@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** What is alive in another JVM after a collection, as {@code jcmd GC.class_histogram} tells: number, instances, bytes, class. */
-record LiveObjects(String histogram) {
+public record LiveObjects(String histogram) {
 
-    static LiveObjects in(ProcessHandle process) throws IOException {
+    public static LiveObjects in(ProcessHandle process) throws IOException {
         Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", Long.toString(process.pid()), "GC.class_histogram").redirectErrorStream(true).start();
         return new LiveObjects(new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
