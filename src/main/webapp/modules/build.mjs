@@ -1,6 +1,7 @@
-// Bundles the page's modules and styles into target/frontend, which the WAR serves as resources/; fails the build for whatever it does not understand.
+// Bundles the page's modules and styles into target/frontend, which the WAR serves as resources/, and lists what they are made of in
+// target/frontend-inputs.json; fails the build for whatever it does not understand.
 import { build } from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +15,7 @@ const common = {
   target: ['chrome111', 'firefox113', 'safari16.4'],
   legalComments: 'eof',
   logLevel: 'warning',
+  metafile: true,
 };
 
 await rm(target, { recursive: true, force: true });
@@ -27,3 +29,4 @@ const warnings = results.flatMap((result) => result.warnings);
 if (warnings.length > 0) {
   throw new Error(`esbuild warned ${warnings.length} times: a warning is an error here.`);
 }
+await writeFile(`${target}-inputs.json`, JSON.stringify([...new Set(results.flatMap((result) => Object.keys(result.metafile.inputs)))].sort()));

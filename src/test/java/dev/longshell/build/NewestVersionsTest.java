@@ -27,7 +27,7 @@ class NewestVersionsTest {
     void nothingIsBehindWithoutAReasonOfLessThanHalfAYear() throws IOException, InterruptedException {
         DependencyList list = DependencyList.read();
         Map<String, String> used = new TreeMap<>(BuildFiles.versions());
-        list.rows().forEach((name, row) -> used.putIfAbsent(name, row.used())); // what others bring along
+        list.rows().forEach((name, row) -> used.putIfAbsent(name, row.used())); // what others bring along: SbomIT holds those rows
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
         Map<String, String> newer = new Registries(directory, used.get("org.codehaus.mojo:versions-maven-plugin")).newerThan(used);
