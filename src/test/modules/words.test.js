@@ -43,7 +43,7 @@ test('everyStateHasItsWordsAndItsWayOn', () => {
 });
 
 test('aSessionsEndSaysWhetherSomethingOfItRunsOn', () => {
-  assert.match(leftText({ type: 'exit', exitCode: 0, leftRunning: true }), /background process .* not ended/);
+  assert.match(leftText({ type: 'exit', exitCode: 0, leftRunning: true }), /background process .* lost the terminal/);
   assert.equal(leftText({ type: 'exit', exitCode: 0 }), '');
   assert.equal(leftText({ type: 'lost' }), '');
 });

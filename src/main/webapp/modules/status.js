@@ -65,7 +65,7 @@ export function exitText(exit) {
 
 /** Whether something that it began runs on. @param {object} exit its `exit` event */
 export function leftText({ leftRunning }) {
-  return leftRunning ? ' A background process had the terminal open: it was not ended, and has no terminal any more.' : '';
+  return leftRunning ? ' A background process still had the terminal open. It has lost the terminal, and is ended too where the server can tell it apart.' : '';
 }
 
 function stopText({ code, reason }) {
