@@ -90,9 +90,6 @@ class JsonBodyTest {
         "{\"name\":{}} | name: a text is wanted.",
         "{\"name\":5} | name: a text is wanted.",
         "{\"name\":\"a\\u0000\"} | name: a text without NUL is wanted.",
-        "{\"name\":\"\\ud800\"} | name: a text of whole characters, not half a surrogate pair is wanted.",
-        "{\"environment\":{\"\\udc00\":\"\"}} | environment.\\udc00: a text of whole characters, not half a "
-                + "surrogate pair is wanted.",
         "{\"maxSessions\":\"5\"} | maxSessions: a whole number of 32 bits is wanted."})
     void saysWhereInsideAMember(String body, String words) {
         assertEquals(words, refusal(body, ProjectDraft.class));
@@ -144,6 +141,15 @@ class JsonBodyTest {
                     "{}".getBytes(java.nio.charset.Charset.forName("UTF-32"))}) {
             refusal(bytes, Bodies.Size.class);
         }
+    }
+
+    /** Gson 2.15 refuses half a character itself, as no JSON; 2.13 left it to us. */
+    @Test
+    void takesNoHalfOfACharacter() {
+        refusal("{\"name\":\"\\ud800\"}", ProjectDraft.class);
+        refusal("{\"name\":\"\\ud800x\"}", ProjectDraft.class);
+        refusal("{\"environment\":{\"\\udc00\":\"\"}}", ProjectDraft.class);
+        assertEquals("\ud83d\ude00", read("{\"name\":\"\\ud83d\\ude00\"}", ProjectDraft.class).name());
     }
 
     @Test
