@@ -1,3 +1,5 @@
+import { visible } from './visible.js';
+
 /** Milliseconds from which on the end of a command is worth a word: shorter ones end before their person looks away. */
 const LONG_COMMAND = 10_000;
 
@@ -58,7 +60,7 @@ export class News {
   }
 
   #notified({ title, body }, looking) {
-    return this.#noted('notice', looking, { title: title ?? '', body: body ?? '' });
+    return this.#noted('notice', looking, { title: visible(title ?? ''), body: visible(body ?? '') });
   }
 
   #command({ state, exitCode }, looking) {

@@ -6,6 +6,7 @@ import { modified } from './keys.js';
 import { News } from './news.js';
 import { PasteConsent, askToPaste, pastable } from './paste.js';
 import { Screen } from './terminal.js';
+import { visible } from './visible.js';
 
 /** Milliseconds that a window's size must hold before the session follows: a drag is one RESIZE, not sixty. */
 const SETTLE = 80;
@@ -247,7 +248,7 @@ export class Pane {
   }
 
   #titled(title) {
-    this.title = title;
+    this.title = visible(title);
     this.#host.changed();
   }
 

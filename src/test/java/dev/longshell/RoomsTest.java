@@ -24,8 +24,15 @@ class RoomsTest {
     }
 
     @Test
-    void faultImportsNothingOfOurs() {
-        knowsOnly("fault").check(HOUSE);
+    void textImportsNothingOfOursAndNeverJakarta() {
+        knowsOnly("text").check(HOUSE);
+        noJakarta("text").check(HOUSE);
+    }
+
+    @Test
+    void faultKnowsOnlyText() {
+        knowsOnly("fault", "text").check(HOUSE);
+        assertRefuses(knowsOnly("fault"));
     }
 
     @Test
@@ -53,8 +60,8 @@ class RoomsTest {
     }
 
     @Test
-    void keeperKnowsOnlyWireScreenAndFaultAndNeverJakarta() {
-        knowsOnly("keeper", "wire", "screen", "fault", "os").check(HOUSE);
+    void keeperKnowsNothingOfGatewaysAndNeverJakarta() {
+        knowsOnly("keeper", "wire", "screen", "fault", "os", "text").check(HOUSE);
         assertRefuses(knowsOnly("keeper", "fault"));
         noJakarta("keeper").check(HOUSE);
         assertRefuses(noJakarta("session"));
@@ -62,7 +69,7 @@ class RoomsTest {
 
     @Test
     void commandLineNeverKnowsTheGatewaysRooms() {
-        knowsOnly("cli", "keeper", "wire", "fault", "setting", "os").check(HOUSE);
+        knowsOnly("cli", "keeper", "wire", "fault", "setting", "os", "text").check(HOUSE);
     }
 
     @Test
@@ -102,13 +109,13 @@ class RoomsTest {
 
     @Test
     void auditKnowsNothingOfWhatIsRecorded() {
-        knowsOnly("audit", "store", "setting", "fault", "limit", "os").check(HOUSE);
+        knowsOnly("audit", "store", "setting", "fault", "limit", "os", "text").check(HOUSE);
         assertRefuses(knowsOnly("audit", "store"));
     }
 
     @Test
     void storeKnowsNothingOfWhoAsksIt() {
-        knowsOnly("store", "breaker", "fault", "setting", "os").check(HOUSE);
+        knowsOnly("store", "breaker", "fault", "setting", "os", "text").check(HOUSE);
         assertRefuses(knowsOnly("store"));
     }
 

@@ -11,6 +11,7 @@ import dev.longshell.store.IdentityRepository;
 import dev.longshell.store.TokenScope;
 import dev.longshell.store.User;
 import dev.longshell.store.UserRepository;
+import dev.longshell.text.Names;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -113,9 +114,8 @@ public class Account {
      */
     public NewToken makeToken(Caller caller, String name, Integer days, String scope, Client client) {
         Rights.requireLogin(caller);
-        if (name == null || name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new FaultException(Fault.INVALID_PARAMETER, "name: allowed are 1 to 100 characters, no control characters.");
-        }
+        String checked = Names.checked(name, LONGEST_NAME).orElseThrow(
+                () -> new FaultException(Fault.INVALID_PARAMETER, "name: allowed are " + Names.rule(LONGEST_NAME) + "."));
         if (days == null || days < 1 || days > MOST_DAYS) {
             throw new FaultException(Fault.INVALID_PARAMETER, "expiresInDays: allowed is a whole number from 1 to 366.");
         }
@@ -128,7 +128,7 @@ public class Account {
         String token = PersonalToken.random();
         Instant now = Instant.now();
         User user = users.findByUsername(caller.username()).orElseThrow();
-        Credential credential = Credential.token(user, name.strip(), most, client.address(), PersonalToken.hash(token),
+        Credential credential = Credential.token(user, checked, most, client.address(), PersonalToken.hash(token),
                 now, now.plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
         credentials.add(credential);
         audit.record(Action.TOKEN_CREATE, caller.username(), credential.id().toString(), Outcome.DONE,

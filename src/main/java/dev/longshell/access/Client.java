@@ -1,6 +1,7 @@
 package dev.longshell.access;
 
 import dev.longshell.limit.IpAddress;
+import dev.longshell.text.Secrets;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -14,7 +15,7 @@ public record Client(String address, String agent, String browser) {
     private static final int LONGEST_AGENT = 200;
 
     public static Client of(HttpServletRequest request) {
-        String agent = request.getHeader("User-Agent");
+        String agent = Secrets.masked(request.getHeader("User-Agent"));
         String plain = agent == null ? "" : agent.replaceAll("\\p{C}", "").strip();
         return new Client(request.getRemoteAddr(), plain.isEmpty() ? "unknown" : plain.substring(0, Math.min(LONGEST_AGENT, plain.length())),
                 KnownBrowsers.sentBy(request));

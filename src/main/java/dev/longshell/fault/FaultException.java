@@ -1,9 +1,10 @@
 package dev.longshell.fault;
 
+import dev.longshell.text.Secrets;
 import java.util.OptionalLong;
 
 /**
- * A {@link Fault} on its way to the door that shows it; its message is written for the user and carries the values concerned, never a secret.
+ * A {@link Fault} on its way to the door that shows it; its message is written for the user and carries the values concerned, but for secrets that are among them.
  */
 public final class FaultException extends RuntimeException {
     private static final long NO_RETRY = -1;
@@ -22,7 +23,7 @@ public final class FaultException extends RuntimeException {
     }
 
     private FaultException(Fault fault, String message, long retryAfterMillis, Throwable cause) {
-        super(message, cause);
+        super(Secrets.masked(message), cause);
         this.fault = fault;
         this.retryAfterMillis = retryAfterMillis;
     }

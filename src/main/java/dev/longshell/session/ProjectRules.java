@@ -2,6 +2,7 @@ package dev.longshell.session;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.text.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,12 +27,9 @@ final class ProjectRules {
     private ProjectRules() {
     }
 
-    /** A name for people, 1 to 100 characters, none of them a control character. */
+    /** A name for people, 1 to 100 characters, as {@link Names} has it. */
     static String name(String text) {
-        if (text == null || text.isBlank() || text.length() > LONGEST_NAME || text.chars().anyMatch(Character::isISOControl)) {
-            throw invalid("name", "1 to 100 characters, no control characters");
-        }
-        return text.strip();
+        return Names.checked(text, LONGEST_NAME).orElseThrow(() -> invalid("name", Names.rule(LONGEST_NAME)));
     }
 
     static String slug(String text) {

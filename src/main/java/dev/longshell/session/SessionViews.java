@@ -2,6 +2,7 @@ package dev.longshell.session;
 
 import dev.longshell.store.Node;
 import dev.longshell.store.SessionRecord;
+import dev.longshell.text.Visible;
 import dev.longshell.wire.SessionReport;
 import java.time.Instant;
 import java.util.List;
@@ -37,12 +38,17 @@ final class SessionViews {
         boolean over = !state.isLive();
         List<SessionView.Viewer> viewers = over ? List.of() : report.attached().stream().map(SessionViews::viewer).toList();
         return new SessionView(row.id(), row.kind(), row.project().slug(), row.name(), row.owner().username(), state.word(),
-                report.title(), report.workingDirectory() == null ? row.directory() : report.workingDirectory(),
-                over || report.foregroundCommand() == null ? command(row) : report.foregroundCommand(), report.columns(), report.rows(), report.viewers(),
+                visible(report.title()), report.workingDirectory() == null ? row.directory() : report.workingDirectory(),
+                over || report.foregroundCommand() == null ? command(row) : visible(report.foregroundCommand()), report.columns(), report.rows(), report.viewers(),
                 row.createdAt(), Instant.ofEpochMilli(report.lastActivityAtMillis()), report.exitCode(), report.signal(), row.node(), report.bufferedBytes(),
                 viewers, viewers.stream().filter(viewer -> viewer.role().equals(DRIVER)).map(SessionView.Viewer::name).findFirst().orElse(null),
                 over ? null : report.pid(), over ? row.endedAt() : null, over ? endedBecause(row, report) : null, null, null,
                 row.isOrphan(), row.isKept(), over ? null : RetentionClock.endsInSeconds(row, report, retentionMinutes));
+    }
+
+    /** Programs choose these. */
+    private static String visible(String text) {
+        return text == null ? null : Visible.replaced(text);
     }
 
     private static String endedBecause(SessionRecord row, SessionReport report) {

@@ -20,6 +20,7 @@ import dev.longshell.store.Prospect;
 import dev.longshell.store.Role;
 import dev.longshell.store.SessionRecord;
 import dev.longshell.store.SessionRepository;
+import dev.longshell.text.Names;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.HistoryWish;
 import dev.longshell.wire.OpenSession;
@@ -113,7 +114,7 @@ public class Sessions {
         slowDown(openings.attempt(caller.username()));
         Project project = prospect.project();
         Kind kind = kind(draft.kind());
-        String name = draft.name() == null || draft.name().isBlank() ? null : ProjectRules.name(draft.name());
+        String name = Names.isBlank(draft.name()) ? null : ProjectRules.name(draft.name());
         List<String> command = commands.of(kind, project, draft.command());
         String directory = paths.resolve(project.path()).toString();
         long most = project.maxSessions() == null ? settings.number(Setting.SESSION_MAX_PER_PROJECT) : project.maxSessions();
@@ -174,7 +175,7 @@ public class Sessions {
 
     public SessionView rename(Caller caller, String id, String name) {
         allowed(caller, id, Role.OPERATOR);
-        String newName = name == null || name.isBlank() ? null : ProjectRules.name(name);
+        String newName = Names.isBlank(name) ? null : ProjectRules.name(name);
         repository.change(id, row -> row.name(newName)).orElseThrow(Sessions::notFound);
         return find(caller, id);
     }

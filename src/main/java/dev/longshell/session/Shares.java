@@ -16,6 +16,7 @@ import dev.longshell.store.Share;
 import dev.longshell.store.ShareRepository;
 import dev.longshell.store.User;
 import dev.longshell.store.UserRepository;
+import dev.longshell.text.Names;
 import dev.longshell.wire.Attach;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Links that let somebody without a login at one session; knows nothing of how a link is carried.
@@ -36,8 +36,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class Shares {
     private static final Logger LOG = System.getLogger(Shares.class.getName());
-    /** No control characters, and none that turn the direction of writing (Unicode, category C). */
-    private static final Pattern NAME = Pattern.compile("\\P{C}{1,60}");
+    private static final int LONGEST_NAME = 60;
     private static final int USUAL_MINUTES = (int) Duration.ofDays(1).toMinutes();
     private static final int MOST_MINUTES = (int) Duration.ofDays(30).toMinutes();
     /** Of one session: more are forgotten, not used. */
@@ -86,10 +85,9 @@ public class Shares {
     }
 
     private ShareView add(Caller caller, SessionRecord session, ShareDraft draft) {
-        String name = draft.name() == null || draft.name().isBlank() ? null : draft.name().strip();
-        if (name != null && !NAME.matcher(name).matches()) {
-            throw new FaultException(Fault.INVALID_PARAMETER, "name: allowed are 1 to 60 characters, no control characters.");
-        }
+        String name = Names.isBlank(draft.name()) ? null : Names.checked(draft.name(), LONGEST_NAME)
+                .orElseThrow(() -> new FaultException(Fault.INVALID_PARAMETER,
+                        "name: allowed are " + Names.rule(LONGEST_NAME) + "."));
         String role = draft.role() == null ? Share.OBSERVER : draft.role();
         if (!role.equals(Share.OBSERVER) && !role.equals(Share.OPERATOR)) {
             throw new FaultException(Fault.INVALID_PARAMETER, "role: allowed is observer or operator.");

@@ -20,7 +20,7 @@ class PlainTest {
 
     @Test
     void keepsNoToken() {
-        assertEquals("/api/(token)/x (token)", Plain.line("/api/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl-_/x lst_" + "A".repeat(43)));
+        assertEquals("/api/(secret)/x (secret)", Plain.line("/api/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl-_/x lst_" + "A".repeat(43)));
         assertEquals("last_lst_short eyJ.x", Plain.line("last_lst_short eyJ.x"));
     }
 
