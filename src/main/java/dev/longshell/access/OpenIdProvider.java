@@ -47,6 +47,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
+import dev.longshell.text.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -142,7 +143,7 @@ public class OpenIdProvider {
         OIDCTokenResponse tokens = exchange(code, flow, redirect, provider);
         Checked checked = breaker.call(() -> check(provider.validator(), tokens.getOIDCTokens().getIDToken(), new Nonce(flow.nonce())));
         if (checked.claims() == null) {
-            throw new Unproved("ID token: " + checked.refusal().getMessage(), checked.refusal());
+            throw new Unproved("ID token: " + Reason.of(checked.refusal()), checked.refusal());
         }
         return account(checked.claims());
     }

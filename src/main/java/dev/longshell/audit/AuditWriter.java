@@ -5,6 +5,7 @@ import dev.longshell.store.AuditEntry;
 import dev.longshell.store.AuditRepository;
 import dev.longshell.store.AuditRow;
 import dev.longshell.store.FileQueue;
+import dev.longshell.text.Reason;
 import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ final class AuditWriter {
             return true;
         } catch (RuntimeException e) {
             if (!isRefusedForGood(e)) {
-                LOG.log(waiting ? Level.FINE : Level.WARNING, "The audit waits for the database: " + e.getMessage());
+                LOG.log(waiting ? Level.FINE : Level.WARNING, "The audit waits for the database: " + Reason.of(e));
                 waiting = true;
                 return false;
             }

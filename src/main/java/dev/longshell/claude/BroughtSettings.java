@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.longshell.text.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class BroughtSettings {
         try {
             ProjectFiles.read(root, root.relativize(directory.resolve(file))).ifPresent(this::tell);
         } catch (IOException e) {
-            add("unreadable", file, e.getMessage());
+            add("unreadable", file, Reason.of(e));
         }
         return found;
     }

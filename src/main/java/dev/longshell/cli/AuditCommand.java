@@ -5,6 +5,7 @@ import dev.longshell.fault.FaultException;
 import dev.longshell.setting.DatabaseUrl;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
+import dev.longshell.text.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class AuditCommand {
             }
             return chain.description();
         } catch (SQLException e) {
-            throw new FaultException(Fault.DATABASE_UNAVAILABLE, "The database " + url + " cannot be asked: " + e.getMessage(), e);
+            throw new FaultException(Fault.DATABASE_UNAVAILABLE, "The database " + url + " cannot be asked: " + Reason.of(e), e);
         } catch (IOException e) {
             throw Home.fault(e, "What the audit ended with cannot be read");
         }

@@ -4,6 +4,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
+import dev.longshell.text.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ final class Gateway implements AutoCloseable {
             gateway.reader.start();
             return gateway;
         } catch (IOException e) {
-            throw new FaultException(Fault.START_FAILED, "The server cannot be started: " + e.getMessage(), e);
+            throw new FaultException(Fault.START_FAILED, "The server cannot be started: " + Reason.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.longshell.cli;
 
 import dev.longshell.os.PrivateFiles;
+import dev.longshell.text.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,7 @@ final class GatewayLog {
                 write(line);
             }
         } catch (IOException e) {
-            take("The output of the gateway cannot be read: " + e.getMessage());
+            take("The output of the gateway cannot be read: " + Reason.of(e));
         } finally {
             booted.countDown();
         }
@@ -83,7 +84,7 @@ final class GatewayLog {
             }
             PrivateFiles.append(file, (line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            take("(the log " + file + " cannot be written: " + e.getMessage() + ")");
+            take("(the log " + file + " cannot be written: " + Reason.of(e) + ")");
         }
     }
 

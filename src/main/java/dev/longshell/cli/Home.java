@@ -4,6 +4,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.os.Ownership;
 import dev.longshell.os.PrivateFiles;
+import dev.longshell.text.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -180,7 +181,7 @@ record Home(Path directory) {
 
     /** The fault that a failure of the file system is. */
     static FaultException fault(IOException failure, String what) {
-        String reason = String.valueOf(failure.getMessage());
+        String reason = Reason.of(failure);
         boolean full = reason.contains("No space left on device") || reason.contains("Disk quota exceeded");
         return new FaultException(full ? Fault.STORAGE_FULL : Fault.START_FAILED, what + ": " + reason + " (" + failure.getClass().getSimpleName() + ").", failure);
     }

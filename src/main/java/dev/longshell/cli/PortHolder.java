@@ -2,6 +2,7 @@ package dev.longshell.cli;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.text.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +46,7 @@ record PortHolder(long process, String command) {
     }
 
     private static FaultException refusal(String name, InetAddress address, int port, IOException failure) {
-        String reason = String.valueOf(failure.getMessage());
+        String reason = Reason.of(failure);
         if (reason.contains("Cannot assign")) {
             return new FaultException(Fault.SETTING_REFUSED, "BIND_ADDRESS=" + address.getHostAddress() + " is not an address of this machine.", failure);
         }

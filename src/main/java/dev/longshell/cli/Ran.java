@@ -2,6 +2,7 @@ package dev.longshell.cli;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.text.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ record Ran(int exitCode, String output) {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Ran(process.waitFor(), output);
         } catch (IOException e) {
-            throw new FaultException(Fault.NOT_INSTALLED, command.get(0) + " cannot be run: " + e.getMessage(), e);
+            throw new FaultException(Fault.NOT_INSTALLED, command.get(0) + " cannot be run: " + Reason.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FaultException(Fault.INTERNAL, "Interrupted while " + command.get(0) + " ran.", e);

@@ -4,6 +4,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.text.Reason;
 
 /**
  * systemd, where it started this process and waits to hear that it serves ({@code Type=notify}, sd_notify(3)); nobody elsewhere. Its own library is asked, and in this process:
@@ -39,7 +40,7 @@ final class ServiceManager {
                 throw new FaultException(Fault.START_FAILED, "systemd waits to hear that this serves, and cannot be told (errno " + -told + "). See that " + SOCKET + " is its socket.");
             }
         } catch (UnsatisfiedLinkError e) {
-            throw new FaultException(Fault.START_FAILED, "systemd waits to hear that this serves, and its library is missing: " + e.getMessage() + " Install libsystemd0, or say Type=simple.", e);
+            throw new FaultException(Fault.START_FAILED, "systemd waits to hear that this serves, and its library is missing: " + Reason.of(e) + " Install libsystemd0, or say Type=simple.", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.longshell.cli;
 
+import dev.longshell.text.Reason;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ final class WayBack implements AutoCloseable {
             try {
                 started.pop().close();
             } catch (Exception e) {
-                first = first == null ? new IllegalStateException("not everything could be stopped: " + e.getMessage(), e) : first;
+                first = first == null ? new IllegalStateException("not everything could be stopped: " + Reason.of(e), e) : first;
             }
         }
         if (first != null) {

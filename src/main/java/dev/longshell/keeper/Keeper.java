@@ -2,6 +2,7 @@ package dev.longshell.keeper;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.text.Reason;
 import dev.longshell.wire.Build;
 import dev.longshell.wire.KeeperHome;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class Keeper implements AutoCloseable {
             keeper.server.start();
             return keeper;
         } catch (IOException e) {
-            throw new FaultException(Fault.RESOURCES_EXHAUSTED, "The keeper's socket cannot be served: " + e.getMessage() + ".", e);
+            throw new FaultException(Fault.RESOURCES_EXHAUSTED, "The keeper's socket cannot be served: " + Reason.of(e) + ".", e);
         }
     }
 
@@ -109,7 +110,7 @@ public final class Keeper implements AutoCloseable {
         try {
             premises.retire();
         } catch (IOException e) {
-            throw new FaultException(Fault.STORAGE_FULL, "The keeper's place cannot be given up: " + e.getMessage() + ".", e);
+            throw new FaultException(Fault.STORAGE_FULL, "The keeper's place cannot be given up: " + Reason.of(e) + ".", e);
         }
         retired = true;
         sessions.retire();

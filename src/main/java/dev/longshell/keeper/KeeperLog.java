@@ -3,6 +3,7 @@ package dev.longshell.keeper;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.os.PrivateFiles;
+import dev.longshell.text.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class KeeperLog extends Handler {
             PrivateFiles.open(file).close();
             bytes = Files.size(file);
         } catch (IOException e) {
-            throw new FaultException(Fault.STORAGE_FULL, "The log " + file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new FaultException(Fault.STORAGE_FULL, "The log " + file + " cannot be written: " + Reason.of(e) + ".", e);
         }
     }
 

@@ -6,6 +6,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.StringArray;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.text.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,7 +42,7 @@ final class PosixSpawn implements Spawner {
             Native.register(PosixSpawn.class, "c");
             return true;
         } catch (UnsatisfiedLinkError e) {
-            LOG.log(Level.INFO, "This C library cannot spawn as glibc 2.34 does: opening a session takes some milliseconds more ({0})", e.getMessage());
+            LOG.log(Level.INFO, "This C library cannot spawn as glibc 2.34 does: opening a session takes some milliseconds more ({0})", Reason.of(e));
             return false;
         }
     }

@@ -3,6 +3,7 @@ package dev.longshell.keeper;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.os.PrivateFiles;
+import dev.longshell.text.Reason;
 import dev.longshell.wire.KeeperHome;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -55,7 +56,7 @@ final class Premises implements AutoCloseable {
             PrivateFiles.directory(home.directory());
             PrivateFiles.directory(home.libraries());
         } catch (IOException e) {
-            throw new FaultException(Fault.STORAGE_FULL, "The keeper's directory " + home.directory() + " cannot be made: " + e.getMessage() + ".", e);
+            throw new FaultException(Fault.STORAGE_FULL, "The keeper's directory " + home.directory() + " cannot be made: " + Reason.of(e) + ".", e);
         }
     }
 
@@ -78,7 +79,7 @@ final class Premises implements AutoCloseable {
             return new Premises(home, lockFile, secret, socket);
         } catch (IOException e) {
             release(lockFile);
-            throw new FaultException(Fault.STORAGE_FULL, "The keeper's files in " + home.directory() + " cannot be made: " + e.getMessage() + ".", e);
+            throw new FaultException(Fault.STORAGE_FULL, "The keeper's files in " + home.directory() + " cannot be made: " + Reason.of(e) + ".", e);
         } catch (FaultException e) {
             release(lockFile);
             throw e;

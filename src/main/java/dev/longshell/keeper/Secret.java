@@ -3,6 +3,7 @@ package dev.longshell.keeper;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.os.PrivateFiles;
+import dev.longshell.text.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,7 +36,7 @@ final class Secret {
             }
             return new Secret(Files.readString(file, StandardCharsets.US_ASCII).strip());
         } catch (IOException e) {
-            throw new FaultException(Fault.STORAGE_FULL, "The secret " + file + " can be neither read nor written: " + e.getMessage() + ".", e);
+            throw new FaultException(Fault.STORAGE_FULL, "The secret " + file + " can be neither read nor written: " + Reason.of(e) + ".", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.longshell.link;
 import dev.longshell.breaker.Breaker;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.text.Reason;
 import dev.longshell.wire.Build;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.Hello;
@@ -95,7 +96,7 @@ final class Generations implements Place {
             if (!STAYS.contains(e.fault())) {
                 throw e;
             }
-            LOG.log(Level.WARNING, "the keeper (pid " + hello.pid() + ") stays with its older build " + hello.build() + ": " + e.getMessage());
+            LOG.log(Level.WARNING, "the keeper (pid " + hello.pid() + ") stays with its older build " + hello.build() + ": " + Reason.of(e));
             return true;
         }
         LOG.log(Level.INFO, "the keeper (pid " + hello.pid() + ", build " + hello.build() + ") has retired: its sessions go on, new ones open in a keeper of build " + Build.id());
@@ -118,7 +119,7 @@ final class Generations implements Place {
         try (Stream<Path> files = Files.list(home.directory())) {
             files.map(KeeperHome::retiredPid).filter(OptionalLong::isPresent).forEach(pid -> retired.computeIfAbsent(pid.getAsLong(), this::found));
         } catch (IOException | UncheckedIOException e) {
-            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "Retired keepers cannot be looked for in " + home.directory() + ": " + e.getMessage() + ".", 1_000,
+            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "Retired keepers cannot be looked for in " + home.directory() + ": " + Reason.of(e) + ".", 1_000,
                     e instanceof IOException io ? io : ((UncheckedIOException) e).getCause());
         }
     }

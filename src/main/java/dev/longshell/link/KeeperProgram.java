@@ -4,6 +4,7 @@ import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.os.Ownership;
 import dev.longshell.os.PrivateFiles;
+import dev.longshell.text.Reason;
 import dev.longshell.wire.Build;
 import dev.longshell.wire.KeeperHome;
 import java.io.File;
@@ -57,7 +58,7 @@ final class KeeperProgram {
             clean(builder.environment());
             return started(builder);
         } catch (IOException e) {
-            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "No keeper can be started below " + longshellHome + ": " + e.getMessage() + ".", 10_000, e);
+            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "No keeper can be started below " + longshellHome + ": " + Reason.of(e) + ".", 10_000, e);
         }
     }
 

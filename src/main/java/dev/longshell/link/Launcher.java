@@ -2,6 +2,7 @@ package dev.longshell.link;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.text.Reason;
 import dev.longshell.wire.KeeperHome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -85,7 +86,7 @@ final class Launcher {
         } catch (NoSuchFileException e) {
             return false; // the first
         } catch (IOException e) {
-            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, home.lock() + " cannot be read: " + e.getMessage() + ".", 10_000, e);
+            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, home.lock() + " cannot be read: " + Reason.of(e) + ".", 10_000, e);
         }
     }
 
@@ -130,7 +131,7 @@ final class Launcher {
             String text = new String(end, StandardCharsets.UTF_8).strip();
             return text.isEmpty() ? "(empty)" : text.substring(text.lastIndexOf('\n') + 1);
         } catch (IOException e) {
-            return "(" + home.log() + " cannot be read: " + e.getMessage() + ")";
+            return "(" + home.log() + " cannot be read: " + Reason.of(e) + ")";
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.longshell.fault.FaultException;
 import dev.longshell.setting.DatabaseUrl;
 import dev.longshell.setting.Setting;
 import dev.longshell.setting.Settings;
+import dev.longshell.text.Reason;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -97,7 +98,7 @@ public class Database implements DataSource {
             while (reason.getCause() != null && !(reason instanceof SQLException)) {
                 reason = reason.getCause();
             }
-            String words = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+            String words = Reason.of(reason).lines().findFirst().orElse("");
             throw new FaultException(Fault.DATABASE_UNAVAILABLE, "The database of DATABASE_URL, " + url + ", cannot be used: " + words, e);
         }
     }
@@ -136,7 +137,7 @@ public class Database implements DataSource {
             statement.execute("set role " + ROLE);
             return true;
         } catch (SQLException e) {
-            LOG.info(() -> "The database's user may not take the role " + ROLE + " and works as itself: " + e.getMessage());
+            LOG.info(() -> "The database's user may not take the role " + ROLE + " and works as itself: " + Reason.of(e));
             return false;
         }
     }
