@@ -5,6 +5,7 @@ import dev.longshell.breaker.Breakers;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
 import dev.longshell.setting.Settings;
+import dev.longshell.text.Reason;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Call;
 import dev.longshell.wire.HistoryWish;
@@ -14,11 +15,14 @@ import dev.longshell.wire.OpenSession;
 import dev.longshell.wire.ScreenReport;
 import dev.longshell.wire.SessionReport;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +61,8 @@ public class KeeperLink {
     private LinkSelector selector;
     private EventThread events;
     private Function<String, Household> newHousehold;
+    private static final int LAST = Interceptor.Priority.PLATFORM_AFTER;
+
     /** Of the server's own user. */
     private Household own;
     /** Of other OS users, by name. */
@@ -95,9 +101,16 @@ public class KeeperLink {
         own = newHousehold.apply(null);
     }
 
-    /** Brings the keeper up with the application. The context is the event itself: an injected one is bound to a request, which the keeper's thread has not. */
-    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
+    /** The context is the event itself: an injected one is bound to a request, which the keeper's thread has not. */
+    void remember(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
         context = application;
+    }
+
+    /**
+     * Brings the keeper up, last of all that starts: whoever hears of it may use names that the container binds only
+     * while the application starts.
+     */
+    void start(@Observes @Priority(LAST) Startup startup) {
         own.start();
     }
 
@@ -141,7 +154,7 @@ public class KeeperLink {
         } catch (NoSuchFileException e) {
             return; // no keeper was ever started there
         } catch (IOException | UncheckedIOException e) {
-            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "Keepers cannot be looked for in " + longshellHome + ": " + e.getMessage() + ".", 1_000, e);
+            throw FaultException.retryable(Fault.KEEPER_UNAVAILABLE, "Keepers cannot be looked for in " + longshellHome + ": " + Reason.of(e) + ".", 1_000, e);
         }
     }
 
