@@ -30,7 +30,7 @@ public class FrontDoor extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS"); // RFC 9110 section 9.2.1
     /** Path parameters, dot segments, doubled or hidden slashes, NUL: no address of ours has any. */
-    private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|//|%2f|%5c|%2e|%00|%25|(^|/)\\.\\.?(/|$)");
+    private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|%3b|//|%2f|%5c|%2e|%00|%25|(^|/)\\.\\.?(/|$)");
     /** RFC 9110 section 15.5.20. */
     private static final int MISDIRECTED = 421;
     /** RFC 9110 section 15.5.22. */
@@ -65,8 +65,14 @@ public class FrontDoor extends HttpFilter {
             return;
         }
         String path = received.getRequestURI().substring(received.getContextPath().length());
-        if (AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find()) {
+        if (AMBIGUOUS.matcher(path.toLowerCase(Locale.ROOT)).find() || request.isRequestedSessionIdFromURL()) {
             refuse(request, response, HttpServletResponse.SC_NOT_FOUND, "Not Found", new FaultException(Fault.NOT_FOUND, "No such path."));
+            return;
+        }
+        Optional<String> violation = HeaderRules.violation(received);
+        if (violation.isPresent()) {
+            refuse(request, response, HttpServletResponse.SC_BAD_REQUEST, "Bad Request",
+                    new FaultException(Fault.INVALID_PARAMETER, violation.get()));
             return;
         }
         if (!origins.isOwnHost(request.getHeader("Host"))) {
@@ -81,6 +87,11 @@ public class FrontDoor extends HttpFilter {
             return;
         }
         if (path.startsWith("/ws/") && !isHandshake(request, response)) {
+            return;
+        }
+        if (HeaderRules.isMultipart(request)) {
+            refuse(request, response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type",
+                    new FaultException(Fault.INVALID_PARAMETER, "There is no upload here."));
             return;
         }
         Optional<Leases.Lease> lease;
@@ -148,6 +159,7 @@ public class FrontDoor extends HttpFilter {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Content-Security-Policy", NOTHING);
+        response.setHeader("Cache-Control", "no-store"); // RFC 9111 section 5.2.2.5; StaticFiles says otherwise
         if (request.isSecure() && !settings.development()) {
             response.setHeader("Strict-Transport-Security", "max-age=" + YEAR_SECONDS);
         }

@@ -62,7 +62,7 @@ public class ScreenResource {
     }
 
     private static Response answer(String body, String type) {
-        return Response.ok(body, MediaType.valueOf(type)).header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff")
+        return Response.ok(body, MediaType.valueOf(type)).header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", PICTURE_POLICY).build();
     }
 

@@ -4,6 +4,7 @@ import dev.longshell.access.LoginCookie;
 import dev.longshell.audit.Audit;
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import jakarta.faces.application.ResourceHandler;
 import jakarta.faces.render.ResponseStateManager;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -43,6 +44,11 @@ public class Doorkeeper extends HttpFilter {
         PageHeaders.add(request, response);
         if (request.getDispatcherType() == DispatcherType.ERROR) {
             chain.doFilter(request, response);
+            return;
+        }
+        if (request.getServletPath().contains(ResourceHandler.RESOURCE_IDENTIFIER)) {
+            // no page of ours has any, and Faces fails at some names and dates
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         boolean forStrangers = isForStrangers(request.getServletPath());

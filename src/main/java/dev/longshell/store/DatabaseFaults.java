@@ -76,6 +76,9 @@ public class DatabaseFaults {
         if (state.equals("23505")) {
             return new FaultException(Fault.CONFLICT, "That name is taken.", failure);
         }
+        if (state.equals("22021")) {
+            return new FaultException(Fault.INVALID_PARAMETER, "A text has a character that cannot be kept (NUL).", failure);
+        }
         if (state.equals("25006")) {
             return unavailable("The database refuses to write.", failure);
         }
