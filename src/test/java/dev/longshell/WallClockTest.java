@@ -18,7 +18,7 @@ class WallClockTest {
     private static final Set<String> FOR_PEOPLE = Set.of("audit.Audit", "breaker.Breaker", "keeper.LastScreen", "keeper.Session", "session.Reports", "session.Reconciliation",
             "store.Identity", "store.Project", "store.User");
     /** A login, a token, a link and what a provider is asked end at a moment that other processes, other machines and browsers know. */
-    private static final Set<String> FOR_A_DATE = Set.of("access.Account", "access.Callers", "access.LoginCookie", "access.Logins", "access.OpenIdLogins", "channel.Handshakes",
+    private static final Set<String> FOR_A_DATE = Set.of("access.Account", "access.Callers", "access.LoginCookie", "access.LoginThrottle", "access.Logins", "access.OpenIdLogins", "channel.Handshakes",
             "channel.SessionSocket", "session.Shares");
     /** A last screen is kept for 30 days by its file's date, and an opening is given up by its row's: a step of a day forgets no screen, and no opening for longer than it waits. */
     private static final Set<String> FOR_WHAT_OUTLIVES_A_PROCESS = Set.of("keeper.Checkpoints", "session.Sessions");

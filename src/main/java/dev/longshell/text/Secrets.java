@@ -25,9 +25,10 @@ public final class Secrets {
     /** Behind a colon in the part before the host; a port and what follows it is none. */
     private static final Pattern PASSWORD_IN_URL =
             Pattern.compile("(://[^\\s/?#:@]*+:)(?!\\d{1,5}[/?#\\s])[^\\s@]++(?=@)");
+    /** A value of eight asterisks is masked already, by Setting.shown. */
     private static final Pattern PARAMETER = Pattern.compile("(?i)("
             + "(?:[?&;\\s][a-z_]{0,20}(?:password|passwd|secret|token)"
-            + "|[?&](?:api_?key|code|state))=)[^&;\\s]++");
+            + "|[?&](?:api_?key|code|state))=)(?!\\*{8}(?:[&;\\s]|$))[^&;\\s]++");
 
     private Secrets() {
     }

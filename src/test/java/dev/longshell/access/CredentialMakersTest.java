@@ -40,8 +40,8 @@ class CredentialMakersTest {
      */
     private static final Set<String> OTHERS = Set.of("UserRepository.findByUsername", "UserRepository.list",
             "CredentialRepository.find", "CredentialRepository.findByHash", "CredentialRepository.list",
-            "CredentialRepository.used", "CredentialRepository.signedBy", "IdentityRepository.findUser",
-            "IdentityRepository.list", "ShareRepository.list", "ShareRepository.find", "ShareRepository.findByHash",
+            "CredentialRepository.used", "CredentialRepository.signedBy", "CredentialRepository.addressesOf",
+            "IdentityRepository.findUser", "IdentityRepository.list", "ShareRepository.list", "ShareRepository.find", "ShareRepository.findByHash",
             "ShareRepository.used", "ShareRepository.remove");
     /** A token may revoke itself; Shares.make asks before it adds. */
     private static final Set<String> EXCEPTIONS = Set.of("Logins.logOut", "Shares.add");
