@@ -8,19 +8,16 @@ import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * Counts the frames that wait for a peer to read, and sends nothing behind a close frame (RFC 6455 section 5.5.1). Tyrus 2.1.5 answers each ping with a pong into a queue without a bound ({@code TyrusServletWriter}): who pings and does
- * not read filled the heap. It lets another thread's message pass, too, between its close frame and the end of its session.
+ * Counts the frames that wait for a peer to read. Tyrus 2.1.5 answers each ping with a pong into a queue without a bound ({@code TyrusServletWriter}): who pings and does
+ * not read filled the heap.
  */
 final class BoundedWriter extends Writer {
     /** The gateway has one frame of output on its way, and a ping or an event now and then. */
     static final int MOST_WAITING = 256;
-    private static final int OPCODE = 0x0F;
-    private static final int CLOSE = 8;
 
     private final Writer writer;
     private final BooleanSupplier lingers;
     private final AtomicInteger waiting = new AtomicInteger();
-    private volatile boolean closed;
 
     /** @param lingers whether the connection is to stay open for now though Tyrus closes it */
     BoundedWriter(Writer writer, BooleanSupplier lingers) {
@@ -34,11 +31,6 @@ final class BoundedWriter extends Writer {
 
     @Override
     public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> handler) {
-        if (closed) {
-            handler.failed(new IOException("the WebSocket is closed"));
-            return;
-        }
-        closed = (buffer.get(buffer.position()) & OPCODE) == CLOSE;
         waiting.incrementAndGet();
         writer.write(buffer, new CompletionHandler<>() {
             @Override

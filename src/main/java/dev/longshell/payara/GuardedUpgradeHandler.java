@@ -5,6 +5,7 @@ import dev.longshell.wire.WebSocketScanner;
 import dev.longshell.wire.WebSocketViolation;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
@@ -34,8 +35,9 @@ import org.glassfish.tyrus.spi.Writer;
  *                             close frame, endpoint is told, bytes are thrown away -> connection closed
  * </pre>
  *
- * <p>After the close frame the connection stays open until the peer closes it, is quiet, or {@link #LINGER_NANOS} are over: closed with unread bytes, the kernel resets
- * it, and the peer would lose the close frame (RFC 6455 section 7.1.1). Nothing of the session is held meanwhile.
+ * <p>After the close frame the connection stays open until the peer closes it, is quiet, has sent
+ * {@link #MOST_DISCARDED_BYTES} more, or {@link #LINGER_NANOS} are over: closed with unread bytes, the kernel resets it, and
+ * the peer would lose the close frame (RFC 6455 section 7.1.1). Nothing of the session is held meanwhile.
  */
 public class GuardedUpgradeHandler extends TyrusHttpUpgradeHandler {
     private static final Logger LOG = System.getLogger(GuardedUpgradeHandler.class.getName());
@@ -43,6 +45,8 @@ public class GuardedUpgradeHandler extends TyrusHttpUpgradeHandler {
     private static final int MOST_READ_BYTES = 64 << 10;
     private static final int LEAST_READ_BYTES = 1 << 10;
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** What a client has on its way that does not read before it has sent: a few of the largest messages. */
+    private static final long MOST_DISCARDED_BYTES = 4 << 20;
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final PartialFrame partial = new PartialFrame();
@@ -56,6 +60,7 @@ public class GuardedUpgradeHandler extends TyrusHttpUpgradeHandler {
     private BoundedWriter writer;
     private boolean initialised;
     private boolean early;
+    private long discardedBytes;
     private volatile boolean over;
     private volatile long failedNanos;
     private volatile long readNanos;
@@ -100,13 +105,30 @@ public class GuardedUpgradeHandler extends TyrusHttpUpgradeHandler {
     @Override
     public void init(WebConnection connection) {
         web = connection;
+        ServletOutputStream out;
         try {
             in = connection.getInputStream();
+            out = new OutputUntilClose(connection.getOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         sockets.add(this);
-        super.init(connection);
+        super.init(new WebConnection() {
+            @Override
+            public ServletInputStream getInputStream() {
+                return in;
+            }
+
+            @Override
+            public ServletOutputStream getOutputStream() {
+                return out;
+            }
+
+            @Override
+            public void close() throws Exception {
+                connection.close();
+            }
+        });
         if (isEarlyAfterInit()) {
             read();
         }
@@ -139,7 +161,7 @@ public class GuardedUpgradeHandler extends TyrusHttpUpgradeHandler {
                     return;
                 }
                 if (failed.get()) {
-                    discarded();
+                    discard(length);
                 } else {
                     take(bytes, length);
                 }
@@ -207,9 +229,10 @@ public class GuardedUpgradeHandler extends TyrusHttpUpgradeHandler {
     }
 
     /** A peer that goes on sending is cut off by the thread that reads from it: closed by another one, Grizzly would take what comes for a new request. */
-    private void discarded() {
+    private void discard(int length) {
         readNanos = System.nanoTime();
-        if (failedNanos != 0 && readNanos - failedNanos > LINGER_NANOS) {
+        discardedBytes += length;
+        if (discardedBytes > MOST_DISCARDED_BYTES || failedNanos != 0 && readNanos - failedNanos > LINGER_NANOS) {
             shut();
         }
     }

@@ -38,6 +38,8 @@ class BlockersIT {
     private static final int HANDS = 2;
     /** Between a hand's two sockets: what is measured is what they cost the server, not what they take from the machine that they share with it. */
     private static final long PAUSE_NANOS = 100_000_000;
+    /** Between two bursts: 6 MB/s a hand, which fill the heap of a server without its guard in seconds, and are no flood of the loopback. */
+    private static final long BETWEEN_BURSTS_NANOS = 1_000_000;
     private static final int PATIENCE_MILLIS = 20_000;
     private static final byte[] BURST = burst(1_024);
     /** Of the live objects: what is loaded late, and the audit's rows on their way. */
@@ -120,6 +122,7 @@ class BlockersIT {
                 for (int time = 0; time < 2 || time < 10_000 && !over.get(); time++) {
                     socket.send(BURST);
                     bytes.add(BURST.length);
+                    LockSupport.parkNanos(BETWEEN_BURSTS_NANOS);
                 }
             } catch (IOException e) {
                 return; // it was cut off while it still sent: as good as a close frame

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 class BoundedWriterTest {
     private static final ByteBuffer PONG = ByteBuffer.wrap(new byte[] {(byte) 0x8A, 0});
-    private static final ByteBuffer CLOSE = ByteBuffer.wrap(new byte[] {(byte) 0x88, 0});
 
     /** A peer that reads when it is told to. */
     private final Deque<CompletionHandler<ByteBuffer>> unread = new ArrayDeque<>();
@@ -55,15 +54,6 @@ class BoundedWriterTest {
         unread.poll().cancelled();
         assertFalse(writer.isFull());
         assertEquals(1, failures, "whoever sent is told");
-    }
-
-    @Test
-    void sendsNothingBehindACloseFrame() {
-        writer.write(CLOSE, counting);
-        writer.write(PONG, counting);
-        writer.write(CLOSE, counting);
-        assertEquals(1, unread.size());
-        assertEquals(2, failures);
     }
 
     @Test
