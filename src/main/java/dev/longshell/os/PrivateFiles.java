@@ -2,8 +2,10 @@ package dev.longshell.os;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -56,6 +58,19 @@ public final class PrivateFiles {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * That file for reading and writing at any place, made where it is missing. An interrupt of a thread that uses it
+     * leaves it open; of a {@link FileChannel} it would be the end (java.nio.channels.InterruptibleChannel).
+     */
+    public static RandomAccessFile openUninterrupted(Path file) throws IOException {
+        try {
+            Files.createFile(file, FILE_MODE);
+        } catch (FileAlreadyExistsException e) {
+            tighten(file);
+        }
+        return new RandomAccessFile(file.toFile(), "rw");
     }
 
     /** Puts bytes behind those that a file has. */

@@ -2,13 +2,11 @@ package dev.longshell.store;
 
 import dev.longshell.os.PrivateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,23 +25,22 @@ public final class FileQueue implements AutoCloseable {
     static final int LONGEST_LINE = 1 << 16;
     private static final byte NEWLINE = '\n';
 
-    private final FileChannel file;
+    private final RandomAccessFile file;
     private final long mostBytes;
     private long first;
     private long end;
 
-    private FileQueue(FileChannel file, long mostBytes) throws IOException {
+    private FileQueue(RandomAccessFile file, long mostBytes) throws IOException {
         this.file = file;
         this.mostBytes = mostBytes;
-        end = file.size();
+        end = file.length();
         dropTornLine();
     }
 
     /** The queue in that file, made where there is none; empty while another process has it. */
     public static Optional<FileQueue> open(Path path, long mostBytes) throws IOException {
-        FileChannel file = PrivateFiles.open(path, StandardOpenOption.READ);
-        FileLock lock = file.tryLock();
-        if (lock == null) {
+        RandomAccessFile file = PrivateFiles.openUninterrupted(path);
+        if (file.getChannel().tryLock() == null) {
             file.close();
             return Optional.empty();
         }
@@ -58,20 +55,18 @@ public final class FileQueue implements AutoCloseable {
             whole--;
         }
         end -= last.length - whole;
-        file.truncate(end);
+        file.setLength(end);
     }
 
     /** Puts a line without a line end behind the others. @return false when there is no room for it */
     public synchronized boolean add(String line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        if (bytes.remaining() > LONGEST_LINE || end + bytes.remaining() > mostBytes) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LONGEST_LINE || end + bytes.length > mostBytes) {
             return false;
         }
-        long position = end;
-        while (bytes.hasRemaining()) {
-            position += file.write(bytes, position);
-        }
-        end = position;
+        file.seek(end);
+        file.write(bytes);
+        end += bytes.length;
         notifyAll();
         return true;
     }
@@ -96,7 +91,7 @@ public final class FileQueue implements AutoCloseable {
             first += line.getBytes(StandardCharsets.UTF_8).length + 1;
         }
         if (first >= end) {
-            file.truncate(0);
+            file.setLength(0);
             first = 0;
             end = 0;
         }
@@ -116,17 +111,17 @@ public final class FileQueue implements AutoCloseable {
 
     /** From now on what waits survives a power cut too. */
     public void force() throws IOException {
-        file.force(false);
+        file.getFD().sync();
     }
 
     private byte[] read(long position) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(LONGEST_LINE, end - position));
-        while (bytes.hasRemaining() && file.read(bytes, position + bytes.position()) > 0) {
-            // the rest
+        byte[] bytes = new byte[(int) Math.min(LONGEST_LINE, end - position)];
+        int length = 0;
+        file.seek(position);
+        for (int read = 0; read >= 0 && length < bytes.length; length += Math.max(0, read)) {
+            read = file.read(bytes, length, bytes.length - length);
         }
-        byte[] read = new byte[bytes.position()];
-        bytes.flip().get(read);
-        return read;
+        return Arrays.copyOf(bytes, length);
     }
 
     @Override

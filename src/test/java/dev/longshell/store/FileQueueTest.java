@@ -97,6 +97,22 @@ class FileQueueTest {
         }
     }
 
+    /** An interrupted request closed the audit's file for everybody: nothing was recorded until the next start. */
+    @Test
+    void aThreadThatIsInterruptedClosesItForNobody() throws IOException {
+        try (FileQueue queue = FileQueue.open(file, ROOM).orElseThrow()) {
+            Thread.currentThread().interrupt();
+            add(queue, "one");
+            queue.force();
+            assertEquals(List.of("one"), queue.first(2));
+            assertTrue(Thread.interrupted());
+
+            add(queue, "two");
+
+            assertEquals(List.of("one", "two"), queue.first(3));
+        }
+    }
+
     private static void add(FileQueue queue, String... lines) throws IOException {
         for (String line : lines) {
             assertTrue(queue.add(line));
