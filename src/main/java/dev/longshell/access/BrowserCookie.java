@@ -41,7 +41,7 @@ record BrowserCookie(String name, boolean secure, String sameSite) {
         return valueIn(request, name);
     }
 
-    /** What the browser sent under that name, or null. */
+    /** Reads the cookie of that name; null when the browser sent none. */
     static String valueIn(HttpServletRequest request, String name) {
         if (request.getCookies() == null) {
             return null;

@@ -38,12 +38,12 @@ public record Caller(UUID userId, String username, boolean userIsAdmin, Map<UUID
         return userIsAdmin && Rights.mayDo(this, TokenScope.ADMINISTER);
     }
 
-    /** What the caller is in that project: the user's role, but for a personal token no more than its scope. */
+    /** Gives the caller's role in that project: the user's, but with a personal token no more than its scope. */
     public Optional<Role> roleIn(UUID project) {
         return roleOfUserIn(project).map(role -> Rights.atMost(proof.scope(), role));
     }
 
-    /** What the user is in that project, whatever let the caller in; an admin is a manager everywhere. */
+    /** Gives the user's role in that project, whatever let the caller in; an admin is a manager everywhere. */
     Optional<Role> roleOfUserIn(UUID project) {
         return userIsAdmin ? Optional.of(Role.MANAGER) : Optional.ofNullable(roles.get(project));
     }

@@ -17,7 +17,7 @@ final class HandshakeSyntax {
     private static final int KEY_BYTES = 16;
     private static final String KEY = "Sec-WebSocket-Key";
     private static final String VERSION_HEADER = "Sec-WebSocket-Version";
-    /** Of a handshake; who sends none of them asks for a page, and is told by others whether there is one. */
+    /** Headers of a handshake; a request without any of them asks for a page, and others say whether there is one. */
     private static final Set<String> OF_HANDSHAKE = Set.of("upgrade", "sec-websocket-key", "sec-websocket-version", "sec-websocket-protocol", "sec-websocket-extensions");
 
     private HandshakeSyntax() {

@@ -151,12 +151,12 @@ public class HashPermits {
         notifyAll();
     }
 
-    /** Of two with the same rank whose network has fewer comes first. */
+    /** Orders by rank, then by how many of the same network wait, fewest first. */
     private Comparator<Permit> byTurn() {
         return Comparator.comparing((Permit each) -> each.rank).thenComparing(this::waitingOf);
     }
 
-    /** Of a stranger's network; of people who are logged in, all. */
+    /** Counts who waits of a stranger's network; people who are logged in count as one network. */
     private long waitingOf(Permit permit) {
         return waiting.stream().filter(each -> Objects.equals(each.network, permit.network)).count();
     }

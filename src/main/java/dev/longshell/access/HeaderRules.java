@@ -32,7 +32,7 @@ final class HeaderRules {
     private HeaderRules() {
     }
 
-    /** What is wrong with the request's headers, for its sender; empty for nothing. */
+    /** Says to the sender what is wrong with the request's headers; empty when nothing is. */
     static Optional<String> violation(HttpServletRequest request) {
         for (String name : ONCE) {
             if (Collections.list(request.getHeaders(name)).size() > 1) {

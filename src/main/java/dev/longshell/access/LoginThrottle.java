@@ -31,7 +31,7 @@ public class LoginThrottle {
     private static final int MOST_OF_NAME = 5;
     /** Whatever the names: a list of names is tried, not a password mistyped. */
     private static final int MOST_OF_ADDRESS = 50;
-    /** One each three seconds, some ten million guesses a year. */
+    /** The rate is one try in three seconds, some ten million guesses a year. */
     private static final int MOST_OF_NAME_EVERYWHERE = 20;
 
     private SharedThrottle byName;
