@@ -46,7 +46,7 @@ class CredentialMakersTest {
     /** A token may revoke itself; Shares.make asks before it adds. */
     private static final Set<String> EXCEPTIONS = Set.of("Logins.logOut", "Shares.add");
 
-    private final JavaClasses ours = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+    private static final JavaClasses OURS = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.longshell.access", "dev.longshell.session", "dev.longshell.api",
                     "dev.longshell.console", "dev.longshell.channel", "dev.longshell.store");
 
@@ -65,7 +65,7 @@ class CredentialMakersTest {
     void everyCallOfACallersThatMakesAWayInTakesALogin() {
         Set<String> makers = new TreeSet<>();
         Set<String> withoutLogin = new TreeSet<>();
-        for (JavaMethod method : ours.stream().flatMap(type -> type.getMethods().stream())
+        for (JavaMethod method : OURS.stream().flatMap(type -> type.getMethods().stream())
                 .filter(CredentialMakersTest::isForACaller).toList()) {
             Set<JavaMember> members = new HashSet<>();
             reach(method, members);

@@ -8,7 +8,7 @@ import dev.longshell.session.ProjectDraft;
 class JsonBodyFuzz {
     private static final byte[] NONE = {' '};
 
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "10s")
     void readsOrRefusesAnyBody(FuzzedDataProvider data) {
         byte[] body = data.consumeRemainingAsBytes();
         try {

@@ -9,7 +9,7 @@ class ScreenFuzz {
     private static final int MOST_COLUMNS = 120;
     private static final int MOST_ROWS = 60;
 
-    @FuzzTest(maxDuration = "40s")
+    @FuzzTest(maxDuration = "25s")
     void takesAnyBytesAndSizes(FuzzedDataProvider data) {
         Screen screen = new Screen(data.consumeInt(1, MOST_COLUMNS), data.consumeInt(1, MOST_ROWS), HISTORY_LINES, ScreenListener.NONE);
         while (data.remainingBytes() > 0) {

@@ -13,7 +13,7 @@ import java.util.List;
 /** Looks, by coverage, for a byte stream that the splitter or the JSON words cannot take: frames, or MALFORMED_FRAME, and nothing else.. */
 class FrameFuzz {
 
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "10s")
     void takesAnyStreamInAnyPieces(FuzzedDataProvider data) {
         FrameSplitter splitter = new FrameSplitter();
         List<ByteBuffer> frames = new ArrayList<>();
