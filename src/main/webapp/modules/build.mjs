@@ -20,7 +20,7 @@ const common = {
 
 await rm(target, { recursive: true, force: true });
 const results = await Promise.all([
-  build({ ...common, entryPoints: [join(modules, 'workspace.js'), join(modules, 'guest.js')], outdir: join(target, 'js'), format: 'esm' }),
+  build({ ...common, entryPoints: ['workspace.js', 'guest.js', 'account.js'].map((file) => join(modules, file)), outdir: join(target, 'js'), format: 'esm' }),
   // Classic scripts: the theme's runs before the first paint, where a module would come after.
   build({ ...common, entryPoints: [join(modules, 'theme.js'), join(modules, 'forms.js')], outdir: join(target, 'js'), format: 'iife' }),
   build({ ...common, entryPoints: [join(styles, 'console.css'), join(styles, 'workspace.css')], outdir: join(target, 'css') }),

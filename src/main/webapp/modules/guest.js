@@ -83,6 +83,7 @@ class GuestPage {
     this.#stage.append(element);
     const { scrollback, breakerReset } = this.#page.dataset;
     return new Pane(new Screen(element, Number(scrollback)), {
+      kind,
       address: `${location.origin.replace(/^http/, 'ws')}${this.#base}/ws/${kind}/${encodeURIComponent(session)}`,
       viewer: new ThisTab(),
       openFor: Number(breakerReset),

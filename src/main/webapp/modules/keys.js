@@ -22,14 +22,33 @@ export function modified(data, { ctrl, alt }) {
   return (alt ? '\x1b' : '') + (ctrl ? controlled(data) : data);
 }
 
-/** ECMA-48 C0: Ctrl takes bits 6 and 7 off the characters from @ to _ and the letters; space is NUL and ? is DEL. */
+/** What Ctrl makes of characters other than those from @ to _ and the letters: X.Org's table, which xterm's manual takes for given. */
+const CONTROLS = { ' ': 0, 2: 0, '`': 0, 3: 0x1b, 4: 0x1c, 5: 0x1d, 6: 0x1e, '~': 0x1e, 7: 0x1f, '/': 0x1f, 8: 0x7f, '?': 0x7f };
+
+/** ECMA-48 C0: Ctrl takes bits 6 and 7 off the characters from @ to _ and the letters. What Ctrl does not change stays as it is. */
 function controlled(character) {
-  if (character === ' ') {
-    return '\0';
-  }
-  if (character === '?') {
-    return '\x7f';
-  }
   const code = character.toUpperCase().charCodeAt(0);
-  return code >= 0x40 && code <= 0x5f ? String.fromCharCode(code & 0x1f) : character;
+  const control = code >= 0x40 && code <= 0x5f ? code & 0x1f : CONTROLS[character];
+  return control === undefined ? character : String.fromCharCode(control);
+}
+
+/**
+ * What a pressed key sends that xterm.js 6.0.0 takes for another key or for none, while the program asked for nothing: Shift+Enter, and Ctrl with a
+ * character that is no letter, by what the keyboard's layout makes of the key.
+ *
+ * @param {KeyboardEvent} event @param {string | null} shiftEnter what Shift+Enter sends, where that is not what Enter does
+ * @returns {string | null} null: what xterm.js makes of it
+ */
+export function plainKey({ type, key, code = '', shiftKey, ctrlKey, altKey, metaKey, isComposing }, shiftEnter) {
+  if (type !== 'keydown' || isComposing || altKey || metaKey) {
+    return null;
+  }
+  if (key === 'Enter' && shiftKey && !ctrlKey) {
+    return shiftEnter;
+  }
+  if (!ctrlKey || [...key].length !== 1 || /[a-z]/i.test(key) || code.startsWith('Numpad')) {
+    return null;
+  }
+  const data = controlled(key);
+  return data === key ? null : data;
 }

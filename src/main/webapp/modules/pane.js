@@ -13,6 +13,10 @@ const SETTLE = 80;
 /** Milliseconds that a bell is seen. */
 const RING = 150;
 
+const ENTER = '\r';
+/** What Claude's own set-up of a terminal gives Shift+Enter: its prompt begins a new line, and is not sent. */
+const NEW_LINE_OF_PROMPT = '\x1b\r';
+
 /** One session on this page: its screen, its attachment and whose size it has; knows nothing of the list beside it. */
 export class Pane {
   #host;
@@ -32,17 +36,19 @@ export class Pane {
   /**
    * @param {Screen} screen in its element; opened here unless it is
    * @param {object} options
+   * @param {string} options.kind of the session: terminal or claude
    * @param {string} options.address of the channel
    * @param {object} options.viewer see {@link Attachment}
    * @param {number} options.openFor milliseconds that the breaker stays open
    * @param {(url: string, subprotocol: string) => WebSocket} [options.open] where a login is not enough
    * @param {object} options.host `changed()`, `restart()`, `refused(message)`, `link(uri)`, `find()`, `top()`, `said({title, body})` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them
    */
-  constructor(screen, { address, viewer, openFor, open = (url, subprotocol) => new WebSocket(url, subprotocol), host }) {
+  constructor(screen, { kind, address, viewer, openFor, open = (url, subprotocol) => new WebSocket(url, subprotocol), host }) {
     this.element = screen.element;
     this.#host = host;
     this.#screen = screen;
     screen.serve({
+      shiftEnter: kind === 'claude' ? NEW_LINE_OF_PROMPT : null,
       onData: (data) => this.#typed(data),
       onFocus: (focused) => this.#attachment.focused(focused),
       onPaste: (text) => this.#pasted(text),
@@ -175,7 +181,7 @@ export class Pane {
 
   #typed(data) {
     if (this.exit) {
-      if (data === '\r') {
+      if (data === ENTER) {
         this.#host.restart();
       }
       return;

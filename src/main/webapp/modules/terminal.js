@@ -8,7 +8,9 @@ import { clock } from './clock.js';
 import { copy } from './clipboard.js';
 import { keepUnsetColors } from './colors.js';
 import { asksToFind } from './find.js';
+import { plainKey } from './keys.js';
 import { mend } from './mend.js';
+import { OptionKeys } from './option.js';
 import { matchColors, palette, presentMatchColors } from './palette.js';
 import { AlternateScroll, FingerScroll, isAtTop } from './scrolling.js';
 import { isUnasked, silence } from './silence.js';
@@ -49,6 +51,7 @@ export class Screen {
   #squeezed = false;
   #rehearsing = false;
   #fingerScroll = null;
+  #optionKeys = null;
 
   /** @param {HTMLElement} element empty, to be filled by {@link open} @param {number} scrollback lines */
   constructor(element, scrollback) {
@@ -60,6 +63,7 @@ export class Screen {
    * To be called before anything is written to it.
    *
    * @param {object} handlers
+   * @param {string | null} handlers.shiftEnter what Shift+Enter sends to a program that did not ask to tell keys apart; null: what Enter does
    * @param {(data: string) => void} handlers.onData typed, pasted, pointed at
    * @param {(focused: boolean) => void} handlers.onFocus keys go to it, or no more
    * @param {(text: string) => void} handlers.onPaste somebody wants to paste a text: it comes as onData when it is given to {@link paste}
@@ -285,7 +289,6 @@ export class Screen {
       fontSize: usualFontSize(),
       lineHeight: 1.15,
       linkHandler: { activate: (event, uri) => isWeb(uri) && this.#handlers.onLink(uri), allowNonHttpProtocols: false },
-      macOptionIsMeta: true,
       scrollback: this.#scrollback,
       theme: palette(),
       windowOptions: { pushTitle: true, popTitle: true },
@@ -303,6 +306,7 @@ export class Screen {
     silence(terminal.parser);
     mend(terminal);
     new AlternateScroll(terminal);
+    this.#optionKeys = new OptionKeys(terminal.options, localStorage);
     this.#listen(terminal);
     terminal.open(this.#element);
     for (const change of ['focus', 'blur']) {
@@ -352,8 +356,8 @@ export class Screen {
     this.#webgl = null;
   }
 
-  /** Ctrl+Shift+C copies, as in every terminal; Ctrl+Shift+V is left to the browser, whose paste xterm.js receives. */
   #isForTerminal(event) {
+    this.#optionKeys.heard(event);
     if (asksToFind(event, this.#terminal.buffer.active.type === 'alternate')) {
       event.preventDefault();
       this.#handlers.onFind();
@@ -363,20 +367,33 @@ export class Screen {
       this.#handlers.onTop();
       return false;
     }
+    return !this.#copiesOrPastes(event) && !this.#typed(event);
+  }
+
+  /** Ctrl+Shift+C copies, as in every terminal; Ctrl+Shift+V is left to the browser, whose paste xterm.js receives. */
+  #copiesOrPastes(event) {
     if (!event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) {
-      return true;
-    }
-    if (event.code === 'KeyV') {
       return false;
     }
     if (event.code !== 'KeyC') {
-      return true;
+      return event.code === 'KeyV';
     }
     event.preventDefault();
     if (event.type === 'keydown' && this.#terminal.hasSelection()) {
       copy(this.#terminal.getSelection()).catch((error) => console.warn(`Nothing was copied: ${error.message}`));
     }
-    return false;
+    return true;
+  }
+
+  /** Types what a key sends. @returns {boolean} false: it sends what xterm.js makes of it */
+  #typed(event) {
+    const data = plainKey(event, this.#handlers.shiftEnter);
+    if (data === null) {
+      return false;
+    }
+    event.preventDefault();
+    this.#terminal.input(data);
+    return true;
   }
 
   /** Before xterm.js hears of it, which would paste the text as it is. */

@@ -122,6 +122,7 @@ class Workspace {
     screen.element.dataset.id = id;
     const origin = location.origin.replace(/^http/, 'ws');
     return new Pane(screen, {
+      kind,
       address: `${origin}${this.#base}/ws/${kind}/${encodeURIComponent(id)}`,
       viewer: new ThisTab(),
       openFor: Number(this.#page.dataset.breakerReset),
