@@ -75,7 +75,7 @@ export function diffStates(expected, actual) {
   diff.checkBuffer('normal', expected.normal, actual.normal);
   diff.checkBuffer('alternate', expected.alternate, actual.alternate);
   diff.checkKeys('modes', expected.modes, actual.modes);
-  for (const aspect of ['mouseEncoding', 'cursorStyle', 'cursorHidden', 'pen', 'charsets', 'title', 'iconName', 'titleStack', 'palette', 'joinState', 'parser']) {
+  for (const aspect of ['mouseEncoding', 'keyboard', 'cursorStyle', 'cursorHidden', 'pen', 'charsets', 'title', 'iconName', 'titleStack', 'palette', 'joinState', 'parser']) {
     diff.check(aspect, expected[aspect], actual[aspect]);
   }
   return diff.list;

@@ -130,7 +130,7 @@ function parserState(inputHandler) {
  *
  * @param {ReturnType<import('./terminal.js').createTerminal>} terminal
  */
-export function captureState({ term, record }) {
+export function captureState({ term, record, keyboard }) {
   const core = term._core;
   const { normal, alt, active } = core.buffers;
   const { cursorStyle, cursorBlink } = core.coreService.decPrivateModes;
@@ -144,6 +144,7 @@ export function captureState({ term, record }) {
     modes: { ...term.modes, convertEol: core.options.convertEol },
     mouseEncoding: core.coreMouseService.activeEncoding,
     cursorStyle: { style: cursorStyle, blink: cursorBlink, att610Blink: core.options.cursorBlink },
+    keyboard: keyboard.state,        // of the page's own module: xterm.js 6.0.0 has none
     cursorHidden: core.coreService.isCursorHidden,
     pen: attributes(core, core._inputHandler._curAttrData, true),
     charsets: {

@@ -1,6 +1,7 @@
 // A headless xterm.js terminal, plus a record of everything it emits.
 import headless from '@xterm/headless';
 import unicode11 from '@xterm/addon-unicode11';
+import { KeyboardModes } from '../../main/webapp/modules/keyboardmodes.js';
 import { mend } from '../../main/webapp/modules/mend.js';
 
 /**
@@ -36,7 +37,7 @@ export function createTerminal(size = {}, mended = true) {
       else if (type === 2) record.palette.delete(index);
     }
   });
-  return { term, record };
+  return { term, record, keyboard: new KeyboardModes(term) };
 }
 
 function deletePaletteBelow(palette, limit) {

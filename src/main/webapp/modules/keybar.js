@@ -1,4 +1,4 @@
-import { keySequence } from './keys.js';
+import { keyOfBar, keySequence } from './keys.js';
 
 /** The keys that a phone's keyboard lacks; knows nothing of sessions. Ctrl and Alt hold for the next key. */
 export class KeyBar {
@@ -34,7 +34,8 @@ export class KeyBar {
       pane.focus();
       return;
     }
-    pane.press(keySequence(key, { ...this.take(), application: pane.applicationCursor }));
+    const held = this.take();
+    pane.press(pane.dataOfKey(keyOfBar(key, held)) ?? keySequence(key, { ...held, application: pane.applicationCursor }));
   }
 
   #hold(held) {

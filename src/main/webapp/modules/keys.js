@@ -2,6 +2,18 @@
 const ARROWS = { up: 'A', down: 'B', right: 'C', left: 'D' };
 const PLAIN = { escape: '\x1b', tab: '\t', backtab: '\x1b[Z', interrupt: '\x03' };
 
+/** The keys of the key bar, as a keyboard tells of them. */
+const BAR = {
+  escape: { key: 'Escape' }, tab: { key: 'Tab' }, backtab: { key: 'Tab', shiftKey: true }, interrupt: { key: 'c', code: 'KeyC', ctrlKey: true },
+  up: { key: 'ArrowUp' }, down: { key: 'ArrowDown' }, left: { key: 'ArrowLeft' }, right: { key: 'ArrowRight' },
+};
+
+/** A key of the key bar, or a typed character, under the bar's Ctrl and Alt as an event of a keyboard. */
+export function keyOfBar(key, { ctrl, alt }) {
+  const { shiftKey = false, ctrlKey = ctrl, ...rest } = BAR[key] ?? { key };
+  return { type: 'keydown', code: '', location: 0, ...rest, shiftKey, ctrlKey, altKey: alt && key !== 'interrupt', metaKey: false, repeat: false, isComposing: false };
+}
+
 /** What a key of the key bar sends. @param {boolean} application the program asked for application cursor keys (DECCKM) */
 export function keySequence(key, { ctrl, alt, application }) {
   const letter = ARROWS[key];
@@ -26,7 +38,7 @@ export function modified(data, { ctrl, alt }) {
 const CONTROLS = { ' ': 0, 2: 0, '`': 0, 3: 0x1b, 4: 0x1c, 5: 0x1d, 6: 0x1e, '~': 0x1e, 7: 0x1f, '/': 0x1f, 8: 0x7f, '?': 0x7f };
 
 /** ECMA-48 C0: Ctrl takes bits 6 and 7 off the characters from @ to _ and the letters. What Ctrl does not change stays as it is. */
-function controlled(character) {
+export function controlled(character) {
   const code = character.toUpperCase().charCodeAt(0);
   const control = code >= 0x40 && code <= 0x5f ? code & 0x1f : CONTROLS[character];
   return control === undefined ? character : String.fromCharCode(control);

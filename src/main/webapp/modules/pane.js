@@ -2,7 +2,8 @@ import { Attachment } from './attachment.js';
 import { Audience } from './audience.js';
 import { copyForProgram } from './clipboard.js';
 import { clock } from './clock.js';
-import { modified } from './keys.js';
+import { isEnter } from './keyboard.js';
+import { keyOfBar, modified } from './keys.js';
 import { News } from './news.js';
 import { PasteConsent, askToPaste, pastable } from './paste.js';
 import { Screen } from './terminal.js';
@@ -13,7 +14,6 @@ const SETTLE = 80;
 /** Milliseconds that a bell is seen. */
 const RING = 150;
 
-const ENTER = '\r';
 /** What Claude's own set-up of a terminal gives Shift+Enter: its prompt begins a new line, and is not sent. */
 const NEW_LINE_OF_PROMPT = '\x1b\r';
 
@@ -95,6 +95,11 @@ export class Pane {
 
   get applicationCursor() {
     return this.#screen.applicationCursor;
+  }
+
+  /** See {@link Screen}. */
+  dataOfKey(event) {
+    return this.#screen.dataOfKey(event);
   }
 
   /** Whether somebody has it before them. */
@@ -181,12 +186,14 @@ export class Pane {
 
   #typed(data) {
     if (this.exit) {
-      if (data === ENTER) {
+      if (isEnter(data)) {
         this.#host.restart();
       }
       return;
     }
-    this.#send(this.#encoder.encode(modified(data, this.#host.modifiers.take())));
+    const held = this.#host.modifiers.take();
+    const isHeld = (held.ctrl || held.alt) && [...data].length === 1;
+    this.#send(this.#encoder.encode((isHeld ? this.#screen.dataOfKey(keyOfBar(data, held)) : null) ?? modified(data, held)));
   }
 
   async #pasted(text) {

@@ -8,9 +8,9 @@ import { clock } from './clock.js';
 import { copy } from './clipboard.js';
 import { keepUnsetColors } from './colors.js';
 import { asksToFind } from './find.js';
-import { plainKey } from './keys.js';
+import { Keyboard } from './keyboard.js';
 import { mend } from './mend.js';
-import { OptionKeys } from './option.js';
+import { hasOption } from './option.js';
 import { matchColors, palette, presentMatchColors } from './palette.js';
 import { AlternateScroll, FingerScroll, isAtTop } from './scrolling.js';
 import { isUnasked, silence } from './silence.js';
@@ -51,7 +51,7 @@ export class Screen {
   #squeezed = false;
   #rehearsing = false;
   #fingerScroll = null;
-  #optionKeys = null;
+  #keyboard = null;
 
   /** @param {HTMLElement} element empty, to be filled by {@link open} @param {number} scrollback lines */
   constructor(element, scrollback) {
@@ -113,6 +113,11 @@ export class Screen {
   /** The program asked for application cursor keys (DECCKM). */
   get applicationCursor() {
     return this.#terminal.modes.applicationCursorKeysMode;
+  }
+
+  /** What a key that the page made up sends to a program that asked to tell keys apart, else null. */
+  dataOfKey(event) {
+    return this.#keyboard.dataOfBar(event);
   }
 
   write(bytes, parsed) {
@@ -306,7 +311,7 @@ export class Screen {
     silence(terminal.parser);
     mend(terminal);
     new AlternateScroll(terminal);
-    this.#optionKeys = new OptionKeys(terminal.options, localStorage);
+    this.#keyboard = new Keyboard(terminal, { storage: localStorage, isMac: hasOption() });
     this.#listen(terminal);
     terminal.open(this.#element);
     for (const change of ['focus', 'blur']) {
@@ -357,7 +362,6 @@ export class Screen {
   }
 
   #isForTerminal(event) {
-    this.#optionKeys.heard(event);
     if (asksToFind(event, this.#terminal.buffer.active.type === 'alternate')) {
       event.preventDefault();
       this.#handlers.onFind();
@@ -387,7 +391,7 @@ export class Screen {
 
   /** Types what a key sends. @returns {boolean} false: it sends what xterm.js makes of it */
   #typed(event) {
-    const data = plainKey(event, this.#handlers.shiftEnter);
+    const data = this.#keyboard.data(event, this.#handlers.shiftEnter);
     if (data === null) {
       return false;
     }

@@ -12,6 +12,7 @@ final class Grid {
 
     final History history;
     final SavedCursor saved = new SavedCursor();
+    final KeyboardFlags keyboard = new KeyboardFlags();
     final LinkMarks marks;
     int columns;
     int rows;
@@ -36,7 +37,7 @@ final class Grid {
         setTabStops(0);
     }
 
-    /** As new, but for the saved cursor: the alternate buffer after it was left. */
+    /** As new, but for the saved cursor and the keyboard's flags: the alternate buffer after it was left. */
     void clear() {
         for (int row = 0; row < rows; row++) {
             clearLine(row, Cell.BLANK);
@@ -58,6 +59,7 @@ final class Grid {
         saved.absoluteRow = 0;
         saved.primary = 0;
         saved.charset = 0;
+        keyboard.reset();
     }
 
     void fill(long cell) {

@@ -12,6 +12,7 @@ final class Interpreter {
     private final ModeSwitch modeSwitch;
     private final Reports reports;
     private final Commands commands;
+    private final KeyboardCommands keyboard;
     private final Repeater repeater;
     private Parser parser;
 
@@ -20,6 +21,7 @@ final class Interpreter {
         modeSwitch = new ModeSwitch(terminal);
         reports = new Reports(terminal);
         commands = new Commands(terminal, reports);
+        keyboard = new KeyboardCommands(terminal);
         repeater = new Repeater(terminal);
     }
 
@@ -326,7 +328,11 @@ final class Interpreter {
             case ' ' << 8 | 'q' -> cursorStyle(parameters.get(0));
             // @vt CSI ! p - DECSTR, soft reset
             case '!' << 8 | 'p' -> terminal.softReset();
-            default -> reports.controlSequence(identifier, parameters);
+            default -> {
+                if (!keyboard.controlSequence(identifier, parameters)) {
+                    reports.controlSequence(identifier, parameters);
+                }
+            }
         }
     }
 

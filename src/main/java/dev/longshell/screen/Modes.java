@@ -26,6 +26,8 @@ final class Modes {
     int mouse;
     /** 0, 1006 or 1016. */
     int mouseEncoding;
+    /** 0, 1 or 2: how many keys with modifiers are told apart (xterm's modifyOtherKeys). */
+    int modifyOtherKeys;
 
     /** What DECSTR resets. */
     void softReset() {
@@ -39,6 +41,7 @@ final class Modes {
         bracketedPaste = false;
         synchronizedOutput = false;
         cursorStyle = 0;
+        modifyOtherKeys = 0;
     }
 
     /** What RIS resets. */

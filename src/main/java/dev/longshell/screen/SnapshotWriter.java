@@ -39,8 +39,9 @@ final class SnapshotWriter {
             loseMarks();
         }
         out.ascii(RESET);
-        if (terminal.grid == normal && !alternate.saved.isPristine()) {
-            saveAlternateCursor();
+        normal.keyboard.write(out);
+        if (terminal.grid == normal && !(alternate.saved.isPristine() && alternate.keyboard.isReset())) {
+            leaveAlternate();
         }
         if (savedRow(normal) >= rows) {
             saveCursorBelowScreen(normal);
@@ -78,6 +79,7 @@ final class SnapshotWriter {
         }
         out.moveTo(normal.y, Math.min(normal.x, columns - 1));
         out.ascii("\033[?47h");
+        alternate.keyboard.write(out);
         if (spanning != null) {
             spanning.paint(link -> saveCursor(alternate, Math.max(0, savedRow(alternate)), link));
             return;
@@ -177,8 +179,10 @@ final class SnapshotWriter {
         }
     }
 
-    private void saveAlternateCursor() {
+    /** What the alternate buffer keeps while it is not shown. */
+    private void leaveAlternate() {
         out.ascii("\033[?47h");
+        terminal.alternate.keyboard.write(out);
         saveCursor(terminal.alternate, terminal.alternate.saved.absoluteRow);
         lineWriter.plainPen();
         out.ascii("\033[?47l\033[H");
@@ -284,6 +288,9 @@ final class SnapshotWriter {
         }
         if (modes.newLine) {
             out.ascii("\033[20h");
+        }
+        if (modes.modifyOtherKeys != 0) {
+            out.ascii("\033[>4;").number(modes.modifyOtherKeys).add('m');
         }
         set(modes.synchronizedOutput, 2026);
     }

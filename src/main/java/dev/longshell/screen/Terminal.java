@@ -451,6 +451,8 @@ final class Terminal {
     void softReset() {
         endReports();
         modes.softReset();
+        normal.keyboard.reset();
+        alternate.keyboard.reset();
         modes.cursorHidden = false;
         grid.top = 0;
         grid.bottom = rows - 1;

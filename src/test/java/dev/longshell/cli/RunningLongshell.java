@@ -54,11 +54,11 @@ public final class RunningLongshell implements AutoCloseable {
         settings.putAll(extra);
     }
 
-    /** One for all tests of this JVM that only use it; ends with the JVM. */
+    /** One for all tests of this JVM that only use it; ends with the JVM. Its Claude sessions run something that shows what it is typed. */
     public static synchronized RunningLongshell shared() {
         if (shared == null) {
             shared = start(Map.of("TRUSTED_PROXIES", TRUSTED_PROXY, "OIDC_ISSUER", IdentityProvider.shared().issuer(), "OIDC_CLIENT_ID", IdentityProvider.CLIENT,
-                    "OIDC_CLIENT_SECRET", IdentityProvider.SECRET));
+                    "OIDC_CLIENT_SECRET", IdentityProvider.SECRET, "CLAUDE_COMMAND", "cat -v"));
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "shared-longshell-stop"));
         }
         return shared;

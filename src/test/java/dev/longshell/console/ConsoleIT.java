@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -263,6 +265,66 @@ class ConsoleIT extends BrowserTest {
         assertThat(page.locator(Visit.TERMINAL)).not().containsText("over=2");
         page.locator(".menu-button").click();
         assertThat(page.locator(".sidebar")).isVisible();
+    }
+
+    /** It sent the prompt, where a new line of it was meant; and no program could ask to tell it from Enter. */
+    @Test
+    void shiftEnterIsNoEnterInAClaudeSessionOrForAProgramThatAsked() {
+        visit.logIn().createProject().openSession();
+        visit.type("printf '\\e[>1u'; echo asked=$((1+1)); cat -v");
+        visit.awaitScreen("^asked=2$");
+        visit.page().keyboard().press("Shift+Enter");
+        visit.page().reload();
+        visit.awaitConnected();
+        visit.page().keyboard().press("Control+Shift+Enter");
+        visit.page().keyboard().press("Enter");
+        visit.awaitScreen("^\\^\\[\\[13;2u\\^\\[\\[13;6u$");
+
+        String claude = (String) visit.page().evaluate(OPEN_CLAUDE);
+        visit.page().reload();
+        visit.page().locator(".session[data-id='" + claude + "'] [data-action=show]").click();
+        visit.awaitConnected();
+        visit.page().keyboard().type("one");
+        visit.page().keyboard().press("Shift+Enter");
+        visit.page().keyboard().type("two");
+        visit.page().keyboard().press("Enter");
+        visit.awaitScreen("^one\\^\\[\n(.*\n)*two$");
+    }
+
+    private static final String OPEN_CLAUDE = "async () => { const page = document.getElementById('workspace').dataset;"
+            + " const answer = await fetch(`${page.base ?? ''}/api/projects/${page.project}/sessions`,"
+            + " { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{\"kind\":\"claude\"}' });"
+            + " return (await answer.json()).id; }";
+
+    /** On a German keyboard Option+L is @: it was Meta, whatever the layout had there. */
+    @Test
+    void anOptionKeyTypesWhatTheLayoutHasThereUntilItIsMadeMeta() {
+        visit.page().addInitScript("Object.defineProperty(navigator, 'platform', { get: () => 'MacIntel' })");
+        visit.logIn().createProject().openSession();
+        visit.type("cat -v");
+        optionAndL();
+        visit.page().keyboard().press("Enter");
+        visit.awaitScreen("^@\n@$");
+        String session = visit.page().url();
+        visit.page().navigate(console.page("/account.xhtml"));
+        visit.page().getByLabel("Left Option").selectOption("meta");
+        visit.page().navigate(session);
+        visit.awaitConnected();
+        optionAndL();
+        visit.page().keyboard().press("Enter");
+        visit.awaitScreen("^\\^\\[l\n\\^\\[l$");
+    }
+
+    /** As a Mac's browser tells of the keys; Playwright's keyboard has one layout only. */
+    private void optionAndL() {
+        CDPSession keyboard = visit.page().context().newCDPSession(visit.page());
+        for (String event : List.of("{type: 'rawKeyDown', key: 'Alt', code: 'AltLeft', windowsVirtualKeyCode: 18, modifiers: 1}",
+                "{type: 'keyDown', key: '@', code: 'KeyL', text: '@', windowsVirtualKeyCode: 76, modifiers: 1}",
+                "{type: 'keyUp', key: '@', code: 'KeyL', windowsVirtualKeyCode: 76, modifiers: 1}",
+                "{type: 'keyUp', key: 'Alt', code: 'AltLeft', windowsVirtualKeyCode: 18}")) {
+            keyboard.send("Input.dispatchKeyEvent", JsonParser.parseString(event).getAsJsonObject());
+        }
+        keyboard.detach();
     }
 
     /** A finger, over so many pixels, that rests before it leaves. */

@@ -181,6 +181,43 @@ class ScreenTest {
         assertEquals(List.of("reply ^[?1007;2$y", "reply ^[?1007;1$y"), recorder.events);
     }
 
+    /** CSI ? u of the kitty keyboard protocol: of the buffer shown, and no flag that it does not name. */
+    @Test
+    void answersTheKeyboardFlagsOfTheBufferShown() {
+        assertEquals(List.of("reply ^[?0u", "reply ^[?5u", "reply ^[?7u", "reply ^[?3u", "reply ^[?31u", "reply ^[?3u", "reply ^[?0u"),
+            write("\033[?u\033[=5u\033[?u\033[=2;2u\033[?u\033[=4;3u\033[?u\033[>255u\033[?u\033[<u\033[?u\033[<9u\033[?u"));
+        recorder.events.clear();
+        assertEquals(List.of("reply ^[?0u", "reply ^[?8u", "reply ^[?1u", "reply ^[?8u"),
+            write("\033[>1u\033[?1049h\033[?u\033[>8u\033[?u\033[?1049l\033[?u\033[?1049h\033[?u"));
+    }
+
+    /** An endless push must not take an endless stack: the oldest is dropped, so that popping ends at none. */
+    @Test
+    void keepsTheNewestOfTheKeyboardFlagsThatArePushed() {
+        assertEquals(List.of("reply ^[?1u", "reply ^[?0u"), write("\033[>1u" + "\033[>7u".repeat(16) + "\033[<16u\033[?u\033[<u\033[?u"));
+        recorder.events.clear();
+        assertEquals(List.of("reply ^[?7u", "reply ^[?0u"), write("\033[>1u" + "\033[>7u".repeat(40) + "\033[<16u\033[?u\033[<u\033[?u"));
+    }
+
+    /** XTMODKEYS and XTQMODKEYS of xterm, for modifyOtherKeys alone. */
+    @Test
+    void answersModifyOtherKeys() {
+        assertEquals(List.of("reply ^[>4;0m", "reply ^[>4;1m", "reply ^[>4;2m", "reply ^[>4;2m", "reply ^[>4;0m"),
+            write("\033[?4m\033[>4;1m\033[?4m\033[>4;2m\033[?4m\033[>4;9m\033[?4m\033[?1m\033[>4m\033[?4m"));
+        recorder.events.clear();
+        assertEquals(List.of("reply ^[>4;0m", "reply ^[>4;0m"), write("\033[>4;2m\033[>4n\033[?4m\033[>4;2m\033[>m\033[?4m"));
+    }
+
+    @Test
+    void aResetTakesWhatAProgramAskedOfTheKeyboard() {
+        String asked = "\033[>4;2m\033[>1u\033[?1049h\033[>3u";
+        for (String reset : List.of("\033[!p", "\033c")) {
+            recorder.events.clear();
+            assertEquals(List.of("reply ^[?0u", "reply ^[>4;0m", "reply ^[?0u"),
+                write(asked + reset + "\033[?u\033[?4m\033[?1049l\033[<u\033[?u"), reset);
+        }
+    }
+
     @Test
     void passesOnTheClipboardUpTo100Kibibytes() {
         String large = Base64.getEncoder().encodeToString(new byte[110 * 1024]);

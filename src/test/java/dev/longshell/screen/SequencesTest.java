@@ -28,7 +28,8 @@ class SequencesTest {
     private static String page() throws IOException {
         StringBuilder page = new StringBuilder("# Control sequences\n\nMade from the `@vt` lines of package `screen` by"
             + " `SequencesTest` (`-Dsequences.write=true`); do not edit.\n");
-        for (String name : List.of("Interpreter", "Rendition", "ModeSwitch", "Reports", "Commands")) {
+        for (String name : List.of("Interpreter", "Rendition", "ModeSwitch", "KeyboardCommands", "Reports",
+                "Commands")) {
             page.append("\n| ").append(title(name)).append(" | |\n|---|---|\n");
             for (String line : lines(SOURCES.resolve(name + ".java"))) {
                 int dash = line.indexOf(" - ");
@@ -44,6 +45,7 @@ class SequencesTest {
             case "Interpreter" -> "Controls, escape and control sequences";
             case "Rendition" -> "SGR";
             case "ModeSwitch" -> "Modes";
+            case "KeyboardCommands" -> "Keyboard";
             case "Reports" -> "Queries and window operations";
             default -> "Operating system commands";
         };
