@@ -27,6 +27,15 @@ class FakeScreen {
     });
   }
 
+  resize(columns, rows) {
+    this.#waiting.push(() => {
+      if (columns !== this.columns || rows !== this.rows) {
+        [this.columns, this.rows] = [columns, rows];
+        this.shown.push(`${columns}x${rows}`);
+      }
+    });
+  }
+
   /** As a terminal that was thrown away and made anew. */
   breakDown() {
     this.#waiting = [];
@@ -60,7 +69,7 @@ function world(random = () => 0.5) {
 }
 
 const bytes = (text) => new TextEncoder().encode(text);
-const shown = ({ screen }) => new TextDecoder().decode(Uint8Array.from(screen.shown));
+const shown = ({ screen }) => screen.shown.map((each) => typeof each === 'string' ? `[${each}]` : String.fromCharCode(each)).join('');
 
 test('aSnapshotThatCameInPartsIsWrittenAsOneAndHalfOfOneNever', () => {
   const here = world();
@@ -312,6 +321,87 @@ test('whetherKeysGoToThisPageIsToldAtEveryChangeAndAfterEveryGreeting', () => {
   assert.deepEqual(told(), [1]);
 });
 
+/** Sizes of a session, numbered, between its output. */
+const size = (number, offset, cols, rows) => server.event({ type: 'size', number, offset, cols, rows });
+
+test('aNewSizeStandsBetweenWhatWasWrittenBeforeAndBehindIt', () => {
+  const here = world();
+  here.attachment.resume();
+  here.greet({ sizeNumber: 0 });
+  here.socket().receive(server.snapshot(0, 80, 24));
+  here.socket().receive(server.output(0, bytes('wide')));
+  here.socket().receive(size(1, 4, 40, 20));
+  here.socket().receive(server.output(4, bytes('narrow')));
+  here.screen.parse();
+  assert.equal(shown(here), 'wide[40x20]narrow');
+});
+
+test('aResumeTakesTheSizesThatItLacksInTheirPlaceAndNoneTwice', () => {
+  const here = world();
+  here.attachment.resume();
+  here.greet({ sizeNumber: 0 });
+  here.socket().receive(server.snapshot(0, 80, 24));
+  here.socket().receive(server.output(0, bytes('ab')));
+  here.screen.parse();
+  here.socket().receive(size(1, 2, 40, 20));
+  here.socket().receive(server.output(2, bytes('cd')));
+  here.socket().end(1006);
+  here.clock.advance(OPEN_FOR);
+  assert.equal(here.socket().url.searchParams.get('from'), '2');
+  here.greet({ sizeNumber: 0 });
+  here.socket().receive(size(1, 2, 40, 20));
+  here.socket().receive(server.output(2, bytes('cde')));
+  here.socket().receive(size(2, 5, 50, 25));
+  here.socket().receive(server.output(5, bytes('f')));
+  here.screen.parse();
+  assert.equal(shown(here), 'ab[40x20]cde[50x25]f');
+});
+
+test('anOlderKeeperTellsTheSizeInItsGreetingAlone', () => {
+  const here = world();
+  here.attachment.resume();
+  here.greet({ cols: 80, rows: 24 });
+  here.socket().receive(server.snapshot(0, 80, 24));
+  here.socket().receive(server.output(0, bytes('ab')));
+  here.screen.parse();
+  here.socket().end(1006);
+  here.clock.advance(OPEN_FOR);
+  here.greet({ cols: 40, rows: 20 });
+  here.socket().receive(server.event({ type: 'size', cols: 50, rows: 25 }));
+  here.screen.parse();
+  assert.equal(shown(here), 'ab[40x20][50x25]');
+});
+
+test('aSizeTakenWhileNobodyWasThereToHearItEndsInASnapshot', () => {
+  const here = world();
+  here.attachment.resume();
+  here.greet({ sizeNumber: 0 });
+  here.socket().receive(server.snapshot(0, 80, 24));
+  here.socket().receive(server.output(0, bytes('ab')));
+  here.screen.parse();
+  here.socket().end(1006);
+  here.attachment.resizeAlone(80, 24);
+  here.attachment.resizeAlone(40, 20);
+  here.clock.advance(OPEN_FOR);
+  assert.equal(here.socket().url.searchParams.get('from'), null);
+});
+
+test('aSizeOfTheSameTakesNoSnapshotAndNoneIsTakenWhileAResumeIsOnItsWay', () => {
+  const here = world();
+  here.attachment.resume();
+  here.greet({ sizeNumber: 0 });
+  here.socket().receive(server.snapshot(0, 80, 24));
+  here.socket().receive(server.output(0, bytes('ab')));
+  here.screen.parse();
+  here.socket().end(1006);
+  here.attachment.resizeAlone(80, 24);
+  here.clock.advance(OPEN_FOR);
+  here.attachment.resizeAlone(40, 20);
+  here.screen.parse();
+  assert.equal(here.socket().url.searchParams.get('from'), '2');
+  assert.equal(shown(here), 'ab');
+});
+
 for (let seed = 1; seed <= 300; seed++) {
   test(`noGapAndNoRepeatOverAnyReconnections, seed ${seed}`, () => {
     const random = seeded(seed);
@@ -325,7 +415,7 @@ for (let seed = 1; seed <= 300; seed++) {
         here.clock.advance(100);
       }
       const from = here.socket().url.searchParams.get('from');
-      here.greet({ end: written });
+      here.greet({ end: written, sizeNumber: 0 });
       position = from === null ? 0 : Math.max(0, Number(from) - upTo(20));
       if (from === null) {
         here.socket().receive(server.snapshot(0, 80, 24));
@@ -347,6 +437,6 @@ for (let seed = 1; seed <= 300; seed++) {
     }
     here.socket().receive(server.output(position, log.slice(position, written)));
     here.screen.parse();
-    assert.deepEqual(Uint8Array.from(here.screen.shown), log.slice(0, written));
+    assert.deepEqual(Uint8Array.from(here.screen.shown.filter((each) => typeof each === 'number')), log.slice(0, written));
   });
 }

@@ -15,6 +15,7 @@ const BROKEN_AGAIN_WITHIN = 10_000;
  *   screen.columns, screen.rows                      its size in cells
  *   screen.write(bytes, parsed)                      `parsed` is called when the terminal has them
  *   screen.restart(columns, rows, bytes, parsed)     as if new, of that size, after everything written before
+ *   screen.resize(columns, rows)                     of that size, between what was written before and what comes behind
  */
 export class Attachment {
   #address;
@@ -86,6 +87,15 @@ export class Attachment {
     return this.#connection.send(resizeFrame(columns, rows));
   }
 
+  /** A size that the session does not know, while nobody is there to hear it: what is shown is no longer the session's, so the next connection asks for a snapshot. */
+  resizeAlone(columns, rows) {
+    const resuming = this.#connection.state.name === 'connecting' && !this.#fresh;
+    if (!resuming && (columns !== this.#screen.columns || rows !== this.#screen.rows)) {
+      this.#output.refuse();
+      this.#screen.resize(columns, rows);
+    }
+  }
+
   take() {
     this.#connection.send(takeFrame());
   }
@@ -146,6 +156,9 @@ export class Attachment {
     if (event.type === 'hello') {
       this.#greeted(event);
     }
+    if (event.type === 'size' && this.#output.receiveSize(event.number)) {
+      this.#screen.resize(event.cols, event.rows);
+    }
     this.#onEvent(event);
   }
 
@@ -155,6 +168,9 @@ export class Attachment {
     this.#parts = [];
     if (this.#fresh && !this.#output.untouched) {
       this.#restart(null, this.#screen.columns, this.#screen.rows, new Uint8Array(0));
+    }
+    if (this.#fresh || hello.sizeNumber === undefined) { // an older keeper tells no size that changed meanwhile
+      this.#screen.resize(hello.cols, hello.rows);
     }
     this.#tellView();
     this.#input.greeted(hello.input ?? 0);

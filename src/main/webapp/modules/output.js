@@ -11,6 +11,7 @@ export class Output {
   #acknowledged = 0;
   #restarts = 0;
   #refused = false;
+  #sizeNumber = 0;
 
   /**
    * From where a new connection continues: the end of what was parsed, or, while a restart waits for its turn, the end of what stands in line behind it.
@@ -47,6 +48,15 @@ export class Output {
     return { bytes: fresh, end };
   }
 
+  /** A change of size, in its place among the OUTPUTs. @param {number | undefined} number of an older keeper's: none @returns {boolean} whether it is new */
+  receiveSize(number) {
+    if (number <= this.#sizeNumber) {
+      return false;
+    }
+    this.#sizeNumber = number ?? this.#sizeNumber;
+    return true;
+  }
+
   /** A SNAPSHOT stands for everything below that offset: the next OUTPUT starts there. @param {number | null} offset null: wherever it starts */
   restart(offset) {
     this.#refused = false;
@@ -69,7 +79,7 @@ export class Output {
     }
   }
 
-  /** After a gap: the next connection asks for a snapshot. */
+  /** After a gap, or when what is shown is not what came: the next connection asks for a snapshot. */
   refuse() {
     this.#refused = true;
   }

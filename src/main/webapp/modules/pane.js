@@ -174,7 +174,7 @@ export class Pane {
     }
     const alone = !this.#attachment.resize(size.columns, size.rows);
     if (alone && this.audience.drives) {
-      this.#screen.resize(size.columns, size.rows);
+      this.#attachment.resizeAlone(size.columns, size.rows);
     }
     this.#screen.squeeze(!this.audience.drives);
   }
@@ -226,7 +226,6 @@ export class Pane {
     switch (event.type) {
       case 'hello': return this.#greeted(event);
       case 'viewers': return this.#joined(event);
-      case 'size': return this.#sized(event.cols, event.rows);
       case 'title': return this.#titled(event.title ?? '');
       case 'cwd': return this.#moved(event.cwd ?? '');
       case 'bell': return this.#ring();
@@ -242,7 +241,6 @@ export class Pane {
   #greeted(hello) {
     this.#forget();
     this.audience.greeted(hello);
-    this.#sized(hello.cols, hello.rows);
     if (hello.state === 'running') {
       this.#fit();
     }
@@ -254,10 +252,6 @@ export class Pane {
     if (drove !== this.audience.drives) {
       this.#fit();
     }
-  }
-
-  #sized(columns, rows) {
-    this.#screen.resize(columns, rows);
   }
 
   #titled(title) {

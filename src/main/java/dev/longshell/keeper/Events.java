@@ -6,7 +6,6 @@ import java.util.List;
 
 /** The JSON of the EVENT frames that a keeper sends; each has a {@code type}. Knows nothing of when. */
 final class Events {
-    static final String SIZE = "size";
     static final String VIEWERS = "viewers";
     static final String TITLE = "title";
     static final String DIRECTORY = "cwd";
@@ -22,10 +21,11 @@ final class Events {
     private Events() {
     }
 
-    private record Hello(String type, String session, String kind, int cols, int rows, String role, int number, long input, long offset, long end, String state) {
+    private record Hello(String type, String session, String kind, int cols, int rows, String role, int number, long input, long offset, long end, String state,
+                         Long sizeNumber) {
     }
 
-    private record Size(String type, int cols, int rows) {
+    private record Size(String type, int cols, int rows, long offset, long number) {
     }
 
     private record Viewers(String type, int count, List<Watcher> viewers) {
@@ -68,17 +68,17 @@ final class Events {
     private record Active(String type, boolean active) {
     }
 
-    /** The first frame to a viewer. */
-    static String hello(Viewer viewer, Session session) {
+    /** The first frame to a viewer. @param size of the terminal that what comes next is written to */
+    static String hello(Viewer viewer, Session session, SizeChanges.Change size) {
         SessionReport.Watcher self = session.watcher(viewer);
-        return Json.write(new Hello("hello", session.id(), session.kind(), session.columns(), session.rows(), self.role(), self.number(),
-                viewer.typist().received(), session.log().start(), session.log().end(), session.state()));
+        return Json.write(new Hello("hello", session.id(), session.kind(), size.columns(), size.rows(), self.role(), self.number(),
+                viewer.typist().received(), session.log().start(), session.log().end(), session.state(), size.number()));
     }
 
     /** The first frame to a viewer of what is left of a session. */
     static String hello(Checkpoint.About about) {
         return Json.write(new Hello("hello", about.session(), about.kind(), about.columns(), about.rows(), "observer", 0, 0, about.offset(), about.offset(),
-                about.ended() ? SessionReport.ENDED : LOST));
+                about.ended() ? SessionReport.ENDED : LOST, null));
     }
 
     /** @param because as the HTTP API has it, null when nobody can say */
@@ -90,8 +90,8 @@ final class Events {
         return Json.write(new Notice(NOTICE, text));
     }
 
-    static String size(int columns, int rows) {
-        return Json.write(new Size(SIZE, columns, rows));
+    static String size(SizeChanges.Change change) {
+        return Json.write(new Size("size", change.columns(), change.rows(), change.offset(), change.number()));
     }
 
     static String viewers(List<SessionReport.Watcher> attached) {

@@ -54,6 +54,7 @@ final class Session {
     private final ScreenEvents screenEvents;
     private final Display display;
     private final TerminalSize size;
+    private final SizeChanges sizeChanges;
     private final Attendance attendance;
     private final LastScreen lastScreen;
     private boolean unheld;
@@ -75,6 +76,7 @@ final class Session {
         this.display = new Display(log, launch.columns(), launch.rows(), Math.max(0, open.historyLines()), screenEvents);
         this.lastScreen = new LastScreen(open, launch.directory());
         this.size = new TerminalSize(launch.columns(), launch.rows(), timer, () -> guard.run(this::applySize));
+        this.sizeChanges = new SizeChanges(launch.columns(), launch.rows());
         this.attendance = new Attendance(audience, activity, size, this::later, () -> changed.accept(this));
         log.append(ByteBuffer.wrap(preface));
         display.catchUp();
@@ -106,6 +108,10 @@ final class Session {
 
     Display display() {
         return display;
+    }
+
+    SizeChanges sizeChanges() {
+        return sizeChanges;
     }
 
     boolean hasEnded() {
@@ -380,7 +386,7 @@ final class Session {
         size.applied();
         display.resize(columns(), rows());
         later(display::rest, Pulse.SILENCE_NANOS);
-        audience.note(Events.SIZE, Events.size(columns(), rows()));
+        sizeChanges.add(deliverableEnd(), columns(), rows());
         audience.pump();
         changed.accept(this);
     }

@@ -20,6 +20,8 @@ import java.util.Map;
  *   leaps      free again, but more than a window behind: SNAPSHOT of the screen as it is, and streams from there
  *   catches up came back with an offset that the log still has: what it lacks comes without a leap, a window at a time
  * </pre>
+ *
+ * A new size is told where it stands in the output, between what was written before and what was written after it; whoever lacks too many leaps.
  */
 final class Viewer {
     /** Payload of an OUTPUT frame in bytes: a flood makes few frames, and what a key's echo may have to wait behind is a fraction of a millisecond. */
@@ -46,6 +48,8 @@ final class Viewer {
     private long sent;
     private long acknowledged;
     private long catchUpTo;
+    /** Number of the last change of size that it knows. */
+    private long sizeNumber;
     private boolean visible = true;
     /** Keys go to it; not known until it says so, types, or is silent about it for a while. */
     private boolean focused;
@@ -83,7 +87,7 @@ final class Viewer {
 
     private void begin(Long from) {
         OutputLog log = session.log();
-        boolean resumes = from != null && from >= log.start() && from <= log.end();
+        boolean resumes = from != null && from >= log.start() && from <= log.end() && (isLossless() || session.sizeChanges().isCertainAt(from));
         snapshotDue = !resumes;
         sent = resumes ? from : log.end();
         acknowledged = sent;
@@ -151,7 +155,9 @@ final class Viewer {
 
     /** Greets, then sends what there is. */
     void welcome() {
-        connection.send(Frame.json(Tag.EVENT, Events.hello(this, session)));
+        SizeChanges sizes = session.sizeChanges();
+        sizeNumber = snapshotDue ? sizes.newest().number() : sizes.knownAt(sent).number();
+        connection.send(Frame.json(Tag.EVENT, Events.hello(this, session, snapshotDue ? sizes.newest() : sizes.at(sent))));
     }
 
     /** Keeps an event until it can be sent, in the place of an older one of its type. */
@@ -257,6 +263,11 @@ final class Viewer {
     }
 
     private ByteBuffer nextOutput() {
+        SizeChanges.Change size = session.sizeChanges().after(sizeNumber);
+        if (size != null && size.offset() <= sent && !snapshotDue && !lacksSizes()) {
+            sizeNumber = size.number();
+            return FrameSplitter.withLength(Frame.json(Tag.EVENT, Events.size(size)));
+        }
         boolean wanted = visible || isLossless() || session.hasEnded();
         long room = acknowledged + Protocol.WINDOW_BYTES - sent;
         if (!wanted || room <= 0) {
@@ -272,12 +283,17 @@ final class Viewer {
             takeSnapshot();
             return snapshot.next();
         }
-        return mayStream() ? output(room) : null;
+        return mayStream() ? output(room, size == null ? Long.MAX_VALUE : size.offset()) : null;
+    }
+
+    /** Some that it would need are forgotten. One that is to have every byte goes on with those that are left. */
+    private boolean lacksSizes() {
+        return !isLossless() && !session.sizeChanges().hasAllAfter(sizeNumber);
     }
 
     private boolean mustLeap() {
         boolean behind = sent >= catchUpTo && !isLossless() && session.log().end() - sent > Protocol.WINDOW_BYTES;
-        return behind || sent < session.log().start();
+        return behind || sent < session.log().start() || lacksSizes();
     }
 
     /** One leap for each that was acknowledged, and not too many a second; if not now, it tries again. */
@@ -321,12 +337,14 @@ final class Viewer {
         sent = taken.offset();
         acknowledged = sent - outstanding; // what it has not parsed yet still counts
         snapshotOffset = sent;
+        sizeNumber = session.sizeChanges().newest().number();
         snapshot = new SnapshotFrames(sent, taken.columns(), taken.rows(), taken.bytes());
     }
 
-    private ByteBuffer output(long room) {
+    /** @param end where another size begins */
+    private ByteBuffer output(long room, long end) {
         OutputLog log = session.log();
-        long available = session.deliverableEnd() - sent;
+        long available = Math.min(session.deliverableEnd(), end) - sent;
         int length = (int) Math.min(Math.min(available, room), FRAME_PAYLOAD_BYTES);
         if (length < available) {
             length -= Cut.incompleteBytes(log, sent + length);

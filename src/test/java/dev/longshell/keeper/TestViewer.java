@@ -34,9 +34,14 @@ final class TestViewer implements AutoCloseable {
     private byte[] snapshot = {};
     private int columns;
     private int rows;
+    private final List<Sized> sizes = new ArrayList<>();
+
+    /** Another size, behind so many bytes of {@link #bytes}. */
+    private record Sized(int at, int columns, int rows) {
+    }
 
     /** What the tests read of an EVENT. */
-    record Event(String type, int cols, int rows, String role, long input, long offset, long end, String state, int count, Integer exitCode, Integer signal,
+    record Event(String type, int cols, int rows, long number, String role, long input, long offset, long end, String state, int count, Integer exitCode, Integer signal,
                  String title, String cwd, String body, String text, Boolean active, Integer percent, List<Seen> viewers, String endedBecause, String lostBecause, Boolean leftRunning) {
     }
 
@@ -95,6 +100,7 @@ final class TestViewer implements AutoCloseable {
         switch (frame.get()) {
             case Tag.EVENT:
                 events.add(Frame.text(frame));
+                sized(Json.read(events.get(events.size() - 1), Event.class));
                 if (acknowledges && offset > acknowledged && has("exit")) {
                     acknowledge(); // the close waits for it
                 }
@@ -122,8 +128,19 @@ final class TestViewer implements AutoCloseable {
         }
     }
 
+    private void sized(Event event) {
+        if (event.type().equals("hello")) {
+            columns = event.cols();
+            rows = event.rows();
+        }
+        if (event.type().equals("size")) {
+            sizes.add(new Sized(output.size(), event.cols(), event.rows()));
+        }
+    }
+
     private void snapshot(ByteBuffer frame) {
         snapshots++;
+        sizes.clear();
         output.reset();
         offset = frame.getLong();
         first = offset;
@@ -188,7 +205,13 @@ final class TestViewer implements AutoCloseable {
     Screen screen(int historyLimit) {
         Screen screen = new Screen(columns, rows, historyLimit, ScreenListener.NONE);
         byte[] all = bytes();
-        screen.write(all, 0, all.length);
+        int written = 0;
+        for (Sized size : sizes) {
+            screen.write(all, written, size.at());
+            screen.resize(size.columns(), size.rows());
+            written = size.at();
+        }
+        screen.write(all, written, all.length);
         return screen;
     }
 
