@@ -440,3 +440,62 @@ for (let seed = 1; seed <= 300; seed++) {
     assert.deepEqual(Uint8Array.from(here.screen.shown.filter((each) => typeof each === 'number')), log.slice(0, written));
   });
 }
+
+for (let seed = 1; seed <= 100; seed++) {
+  test(`eachSizeStandsInItsPlaceOverAnyReconnections, seed ${seed}`, () => {
+    const random = seeded(seed);
+    const upTo = (most) => Math.floor(random() * (most + 1));
+    const log = Uint8Array.from({ length: 3000 }, () => upTo(255));
+    const changes = [];
+    const here = world(random);
+    let written = 0;
+    let position = 0;
+    let told = 0;
+    const tell = (end) => {
+      while (position < end || changes[told]?.offset <= position) {
+        const change = changes[told];
+        if (change?.offset <= position) {
+          here.socket().receive(size(change.number, change.offset, change.columns, change.rows));
+          told += 1;
+        } else {
+          const stop = Math.min(end, change?.offset ?? end);
+          here.socket().receive(server.output(position, log.slice(position, stop)));
+          position = stop;
+        }
+      }
+    };
+    const connect = () => {
+      while (here.attachment.state.name !== 'connecting') {
+        here.clock.advance(100);
+      }
+      const from = here.socket().url.searchParams.get('from');
+      here.greet({ cols: 1 + upTo(9), rows: 1, end: written, sizeNumber: from === null ? 0 : changes.length });
+      position = Number(from ?? 0);
+      told = changes.filter(({ offset }) => offset < position - 3).length;
+      if (from === null) {
+        here.socket().receive(server.snapshot(0, 80, 24));
+      }
+    };
+    const steps = [
+      () => { written = Math.min(log.length, written + upTo(100)); },
+      () => {
+        if (written > (changes.at(-1)?.offset ?? -4) + 3) {
+          changes.push({ number: changes.length + 1, offset: written, columns: 100 + changes.length, rows: 1 + upTo(50) });
+        }
+      },
+      () => tell(Math.min(written, position + upTo(150))),
+      () => here.screen.parse(upTo(3)),
+      () => { if (random() < 0.3) { here.socket().end(1006); connect(); } },
+    ];
+    here.attachment.resume();
+    connect();
+    for (let step = 0; step < 300; step++) {
+      steps[upTo(steps.length - 1)]();
+    }
+    tell(written);
+    here.screen.parse();
+    const expected = [...log.slice(0, written)];
+    [...changes].reverse().forEach(({ offset, columns, rows }) => expected.splice(offset, 0, `${columns}x${rows}`));
+    assert.deepEqual(here.screen.shown, expected);
+  });
+}

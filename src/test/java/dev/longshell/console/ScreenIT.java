@@ -165,6 +165,48 @@ class ScreenIT extends BrowserTest {
         assertTrue(bytes.get() > 0, OUTPUT_TAG);
     }
 
+    /**
+     * Two windows of other sizes take the session in turn during a flood, then while one of them is hidden: a line that was cut at the new width before the size
+     * came stood there until a reload.
+     */
+    @Test
+    void sizesThatChangeDuringAFloodOrWhileAPageIsHiddenEndAsWhoComesAnewSeesIt() {
+        Visit other = visit.secondTab();
+        visit.type("i=0; while :; do i=$((i+1)); printf 'line %d of a flood %0*d\\n' $i $((i % 90)) 7; done");
+        other.awaitScreen("^line \\d+ of a flood");
+        for (int width : List.of(700, 1100, 560, 900)) {
+            Visit drags = width > 800 ? visit : other;
+            Visit hides = width > 800 ? other : visit;
+            hides.page().evaluate(HIDE, true);
+            drag(drags, width);
+            hides.page().evaluate(HIDE, false);
+        }
+        visit.page().keyboard().press("Control+c");
+        visit.type("clear; echo calm=$((1+1))");
+        other.awaitScreen("^calm=2$");
+
+        visit.page().evaluate(HIDE, true);
+        other.type("for i in 1 2 3 4 5; do printf '\\r\\e[K[%4d] %060d' $i 7; done; echo; echo told=$((1+1))");
+        other.awaitScreen("^told=2$");
+        drag(other, 400);
+        other.type("echo after=$((1+1))");
+        other.awaitScreen("^after=2$");
+        visit.page().evaluate(HIDE, false);
+
+        Visit fresh = visit.secondTab();
+        fresh.awaitScreen("^after=2$");
+        await().atMost(SOON).untilAsserted(() -> assertEquals(fresh.screen(), visit.screen()));
+        await().atMost(SOON).untilAsserted(() -> assertEquals(fresh.screen(), other.screen()));
+    }
+
+    /** A window is drawn to that width by somebody who types in it. */
+    private static void drag(Visit one, int width) {
+        one.type("");
+        String before = one.grid();
+        one.page().setViewportSize(width, 600);
+        await().atMost(SOON).until(() -> !one.grid().equals(before));
+    }
+
     /** A browser without a window never hides a page by itself. */
     private static final String HIDE = "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });"
             + " document.dispatchEvent(new Event('visibilitychange')); }";

@@ -98,6 +98,38 @@ class SizeOrderTest {
         assertEquals(1, hidden.leaps());
     }
 
+    @Test
+    void whoComesBackWhereTheSizeChangedIsToldSoThere() {
+        awaitReady();
+        SizedPage page = new SizedPage(keeper, id, "page");
+        write("a line that is cut when it is narrow\033[?1049hand one that is cut for good");
+        page.readUntil(written, columns, rows);
+
+        resize(20, 10);
+        page.comeBack();
+
+        assertShowsTheSame(page);
+        write(" and more");
+        assertShowsTheSame(page);
+        assertEquals(0, page.leaps());
+    }
+
+    /** It may have heard of both, of one or of none, and the smaller one cut what the larger one does not bring back. */
+    @Test
+    void whoComesBackWhereTheSizeChangedTwiceGetsASnapshot() {
+        awaitReady();
+        SizedPage page = new SizedPage(keeper, id, "page");
+        write("a line that is cut when it is narrow\033[?1049hand one that is cut for good");
+        page.readUntil(written, columns, rows);
+
+        resize(20, 10);
+        resize(60, 15);
+        page.comeBack();
+
+        assertShowsTheSame(page);
+        assertEquals(1, page.leaps());
+    }
+
     /** A size in the middle of a character: its second half came behind the size. */
     @Test
     void aSizeDoesNotCutACharacter() {
@@ -139,13 +171,20 @@ class SizeOrderTest {
                 }
             }
         }
+        int leaps = pages.get(0).leaps();
+        pages.get(0).view(false);
+        pages.get(1).comeBack();
+        for (int time = 0; time < 3; time++) {
+            writeMuch(random);
+            resize(30 + time, 20);
+            write(random, 3);
+        }
         for (SizedPage page : pages) {
             page.view(true);
             assertShowsTheSame(page);
         }
+        assertTrue(pages.get(0).leaps() > leaps, "it lacked more than a window and did not leap");
         assertShowsTheSame(new SizedPage(keeper, id, "fresh"));
-        assertTrue(pages.stream().anyMatch(page -> page.leaps() > 0), "nobody leapt");
-        assertTrue(pages.stream().anyMatch(page -> page.resumes() > 0), "nobody resumed");
     }
 
     private void awaitReady() {
@@ -184,7 +223,7 @@ class SizeOrderTest {
         }
     }
 
-    /** More than a window, so that who does not acknowledge leaps. */
+    /** Half a window. */
     private void writeMuch(Random random) {
         ByteArrayOutputStream much = new ByteArrayOutputStream();
         while (much.size() < Protocol.WINDOW_BYTES / 2) {

@@ -22,7 +22,6 @@ final class SizedPage {
     private long pings;
     private long pongs;
     private int snapshots;
-    private int resumes;
     private boolean visible = true;
 
     SizedPage(RunningKeeper keeper, String session, String name) {
@@ -59,11 +58,6 @@ final class SizedPage {
         return snapshots - 1;
     }
 
-    /** Times that it came back. */
-    int resumes() {
-        return resumes;
-    }
-
     void view(boolean nowVisible) {
         visible = nowVisible;
         link.send(Frame.view(visible));
@@ -82,7 +76,6 @@ final class SizedPage {
     void comeBack() {
         link.close();
         pongs = pings;
-        resumes++;
         connect(offset);
     }
 
