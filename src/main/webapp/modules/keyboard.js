@@ -28,12 +28,14 @@ export class Keyboard {
   /**
    * To be asked about every event of a key, before xterm.js is.
    *
-   * @param {string | null} shiftEnter what Shift+Enter sends where the program asked for nothing, when that is not what Enter does
+   * @param {string | null} shiftEnter what Shift+Enter sends where the program asked for nothing, when that is not what
+   *     Enter does
    * @returns {string | null} null: what xterm.js makes of it
    */
   data(event, shiftEnter) {
     this.#optionKeys.heard(event);
-    return this.#data(event, shiftEnter, { isMac: this.#isMac, optionIsMeta: this.#terminal.options.macOptionIsMeta });
+    const optionIsMeta = this.#terminal.options.macOptionIsMeta;
+    return this.#data(event, shiftEnter, { isMac: this.#isMac, optionIsMeta });
   }
 
   /** The same of a key that the page made up, whose Alt is no Option. */
@@ -42,7 +44,8 @@ export class Keyboard {
   }
 
   #data(event, shiftEnter, platform) {
-    if (event.type === 'keypress' || event.isComposing || event.keyCode === COMPOSING || event.metaKey || this.#isForPage(event)) {
+    const isComposed = event.isComposing || event.keyCode === COMPOSING;
+    if (event.type === 'keypress' || isComposed || event.metaKey || this.#isForPage(event)) {
       return null;
     }
     return this.#asAsked(event, platform) ?? plainKey(event, shiftEnter);
@@ -56,11 +59,22 @@ export class Keyboard {
     return modifyOtherKeys === 0 ? null : otherKey(event, modifyOtherKeys, platform);
   }
 
-  /** Shift+PageUp scrolls where there is something to scroll; Ctrl+Insert and Shift+Insert copy and paste. Cmd is the browser's, too. */
+  /** Shift+PageUp scrolls where there is something to scroll; Ctrl+Insert and Shift+Insert copy and paste. */
   #isForPage({ key, shiftKey, ctrlKey }) {
-    const scrolls = shiftKey && (key === 'PageUp' || key === 'PageDown') && this.#terminal.buffer.active.type === 'normal';
+    const isPage = key === 'PageUp' || key === 'PageDown';
+    const scrolls = isPage && shiftKey && this.#terminal.buffer.active.type === 'normal';
     return scrolls || key === 'Insert' && (shiftKey || ctrlKey);
   }
+}
+
+const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'CapsLock', 'NumLock', 'ScrollLock']);
+
+/**
+ * Whether an event of a key is more than a modifier, or a key that is let go, of which a program may be told too: those
+ * leave a selection to be copied.
+ */
+export function isStroke({ type, key }) {
+  return type === 'keydown' && !MODIFIERS.has(key);
 }
 
 /** Whether that is Enter, however the program asked for it. */

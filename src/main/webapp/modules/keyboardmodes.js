@@ -31,8 +31,9 @@ class BufferFlags {
 }
 
 /**
- * What a program asked of the keyboard, read from its output: xterm.js 6.0.0 knows neither the kitty keyboard protocol nor modifyOtherKeys of xterm (XTMODKEYS).
- * The keeper's screen reads the same sequences the same way, answers the queries, and has the state in its snapshots.
+ * What a program asked of the keyboard, read from its output: xterm.js 6.0.0 knows neither the kitty keyboard protocol
+ * nor modifyOtherKeys of xterm (XTMODKEYS). The keeper's screen reads the same sequences the same way, answers the
+ * queries, and has the state in its snapshots.
  */
 export class KeyboardModes {
   #terminal;

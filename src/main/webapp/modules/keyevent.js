@@ -3,10 +3,11 @@ export const SHIFT = 1;
 export const ALT = 2;
 export const CTRL = 4;
 
-/** What keys have without and with Shift where the layout is that of a PC in the US, by `code`; letters need no table. */
+/** What keys have without and with Shift on the layout of a PC in the US, by `code`; letters need no table. */
 const US = {
-  Backquote: '`~', Digit1: '1!', Digit2: '2@', Digit3: '3#', Digit4: '4$', Digit5: '5%', Digit6: '6^', Digit7: '7&', Digit8: '8*', Digit9: '9(', Digit0: '0)',
-  Minus: '-_', Equal: '=+', BracketLeft: '[{', BracketRight: ']}', Backslash: '\\|', Semicolon: ';:', Quote: '\'"', Comma: ',<', Period: '.>', Slash: '/?', Space: '  ',
+  Backquote: '`~', Digit1: '1!', Digit2: '2@', Digit3: '3#', Digit4: '4$', Digit5: '5%', Digit6: '6^', Digit7: '7&',
+  Digit8: '8*', Digit9: '9(', Digit0: '0)', Minus: '-_', Equal: '=+', BracketLeft: '[{', BracketRight: ']}',
+  Backslash: '\\|', Semicolon: ';:', Quote: '\'"', Comma: ',<', Period: '.>', Slash: '/?', Space: '  ',
 };
 
 /** The character of a key on the US layout, without Shift; undefined for a key that has none. */
@@ -15,7 +16,8 @@ export function usCharacter(code = '') {
 }
 
 /**
- * A key's character and the modifiers that are not used up by it. AltGr, and an Option key that types characters, are part of the character.
+ * A key's character and the modifiers that are not used up by it. AltGr, and an Option key that types characters, are
+ * part of the character.
  *
  * @param {KeyboardEvent} event
  * @param {{isMac: boolean, optionIsMeta: boolean}} platform whether Alt is Option, and then whether that is Meta
@@ -23,8 +25,9 @@ export function usCharacter(code = '') {
  */
 export function readKey(event, { isMac, optionIsMeta }) {
   const isOption = isMac && event.altKey;
-  const withoutOption = isOption && (optionIsMeta || event.ctrlKey) && (isCharacter(event.key) || event.key === 'Dead');
-  const character = withoutOption ? characterOf(event) : isCharacter(event.key) ? event.key : null;
+  const isText = isCharacter(event.key);
+  const withoutOption = isOption && (optionIsMeta || event.ctrlKey) && (isText || event.key === 'Dead');
+  const character = withoutOption ? characterOf(event) : isText ? event.key : null;
   const altGraph = event.getModifierState?.('AltGraph') ?? false;
   const typesByAlt = character !== null && (altGraph || isOption && !withoutOption);
   const alt = event.altKey && !typesByAlt ? ALT : 0;
@@ -36,7 +39,10 @@ function isCharacter(key) {
   return [...key].length === 1;
 }
 
-/** What the key would be without Option, which changes `key`: a letter by `keyCode`, which follows the layout, another as on the US layout. */
+/**
+ * What the key would be without Option, which changes `key`: a letter by `keyCode`, which follows the layout, another
+ * as on the US layout.
+ */
 function characterOf({ keyCode, code, shiftKey }) {
   if (keyCode >= 65 && keyCode <= 90) {
     const letter = String.fromCharCode(keyCode);
@@ -46,8 +52,8 @@ function characterOf({ keyCode, code, shiftKey }) {
 }
 
 /**
- * What the key of a character has without Shift. A browser does not tell: capitals have their letter, keys of the US layout what they have there, and keys
- * of the digits their digit; another character is taken for the key's own.
+ * What the key of a character has without Shift. A browser does not tell: capitals have their letter, keys of the US
+ * layout what they have there, and keys of the digits their digit; another character is taken for the key's own.
  */
 export function unshifted(character, { shiftKey, code = '' }) {
   const lower = character.toLowerCase();

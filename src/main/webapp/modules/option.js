@@ -1,4 +1,4 @@
-/** Where this browser keeps what each Option key is, by the `code` of its events (UI Events KeyboardEvent code Values). */
+/** Where this browser keeps what each Option key is, by the `code` of its events (UI Events KeyboardEvent code). */
 const CHOICES = { AltLeft: 'longshell.option.left', AltRight: 'longshell.option.right' };
 const META = 'meta';
 
@@ -21,7 +21,7 @@ export class OptionKeys {
   #options;
   #storage;
 
-  /** @param {{macOptionIsMeta: boolean}} options of xterm.js, which ignores them where Alt is no Option */
+  /** @param {{macOptionIsMeta: boolean}} options of xterm.js, which ignores it where Alt is no Option */
   constructor(options, storage) {
     this.#options = options;
     this.#storage = storage;

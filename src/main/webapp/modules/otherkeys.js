@@ -6,9 +6,10 @@ const NAMED = { Enter: 13, Tab: 9, Escape: 27, Backspace: 127 };
 const KEYPAD = 3;
 
 /**
- * What a pressed key sends under modifyOtherKeys of xterm (ctlseqs, "Alt and Meta Keys"; the rules are those of its input.c with metaSendsEscape):
- * CSI 27 ; modifiers ; character ~. Shift alone makes another character and is no modifier of one, at either level: xterm sends A and Shift+Space as sequences at
- * level 2, which no other terminal does and many a program takes for no text.
+ * What a pressed key sends under modifyOtherKeys of xterm: CSI 27 ; modifiers ; character ~ (ctlseqs, "Alt and Meta
+ * Keys"; the rules are those of its input.c with metaSendsEscape). Shift alone makes another character and is no
+ * modifier of one, at either level: xterm sends A and Shift+Space as sequences at level 2, which a program may take for
+ * no text.
  *
  * @param {number} level 1 or 2
  * @returns {string | null} null: what the key sends otherwise
@@ -22,7 +23,9 @@ export function otherKey(event, level, platform) {
   if (modifiers === 0 || code === null) {
     return null;
   }
-  const isModified = event.key in NAMED ? changesNamed(event.key, modifiers, level) : changesCharacter(character, modifiers, level);
+  const isModified = Object.hasOwn(NAMED, event.key)
+    ? changesNamed(event.key, modifiers, level)
+    : changesCharacter(character, modifiers, level);
   return isModified ? `\x1b[27;${modifiers + 1};${code}~` : null;
 }
 

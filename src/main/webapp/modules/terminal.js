@@ -8,7 +8,7 @@ import { clock } from './clock.js';
 import { copy } from './clipboard.js';
 import { keepUnsetColors } from './colors.js';
 import { asksToFind } from './find.js';
-import { Keyboard } from './keyboard.js';
+import { Keyboard, isStroke } from './keyboard.js';
 import { mend } from './mend.js';
 import { hasOption } from './option.js';
 import { matchColors, palette, presentMatchColors } from './palette.js';
@@ -396,7 +396,7 @@ export class Screen {
       return false;
     }
     event.preventDefault();
-    this.#terminal.input(data);
+    this.#terminal.input(data, isStroke(event));
     return true;
   }
 

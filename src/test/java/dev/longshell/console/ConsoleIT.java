@@ -301,7 +301,8 @@ class ConsoleIT extends BrowserTest {
     void anOptionKeyTypesWhatTheLayoutHasThereUntilItIsMadeMeta() {
         visit.page().addInitScript("Object.defineProperty(navigator, 'platform', { get: () => 'MacIntel' })");
         visit.logIn().createProject().openSession();
-        visit.type("cat -v");
+        visit.type("echo ready=$((1+1)); cat -v");
+        visit.awaitScreen("^ready=2$");
         optionAndL();
         visit.page().keyboard().press("Enter");
         visit.awaitScreen("^@\n@$");
