@@ -54,7 +54,7 @@ public final class RunningLongshell implements AutoCloseable {
         settings.putAll(extra);
     }
 
-    /** One for all tests of this JVM that only use it; ends with the JVM. Its Claude sessions run something that shows what it is typed. */
+    /** One for all tests of this JVM that only use it; ends with the JVM. Its Claude sessions show what they are typed. */
     public static synchronized RunningLongshell shared() {
         if (shared == null) {
             shared = start(Map.of("TRUSTED_PROXIES", TRUSTED_PROXY, "OIDC_ISSUER", IdentityProvider.shared().issuer(), "OIDC_CLIENT_ID", IdentityProvider.CLIENT,

@@ -319,7 +319,8 @@ class ConsoleIT extends BrowserTest {
     /** As a Mac's browser tells of the keys; Playwright's keyboard has one layout only. */
     private void optionAndL() {
         CDPSession keyboard = visit.page().context().newCDPSession(visit.page());
-        for (String event : List.of("{type: 'rawKeyDown', key: 'Alt', code: 'AltLeft', windowsVirtualKeyCode: 18, modifiers: 1}",
+        for (String event : List.of(
+                "{type: 'rawKeyDown', key: 'Alt', code: 'AltLeft', windowsVirtualKeyCode: 18, modifiers: 1}",
                 "{type: 'keyDown', key: '@', code: 'KeyL', text: '@', windowsVirtualKeyCode: 76, modifiers: 1}",
                 "{type: 'keyUp', key: '@', code: 'KeyL', windowsVirtualKeyCode: 76, modifiers: 1}",
                 "{type: 'keyUp', key: 'Alt', code: 'AltLeft', windowsVirtualKeyCode: 18}")) {

@@ -184,8 +184,12 @@ class ScreenTest {
     /** CSI ? u of the kitty keyboard protocol: of the buffer shown, and no flag that it does not name. */
     @Test
     void answersTheKeyboardFlagsOfTheBufferShown() {
-        assertEquals(List.of("reply ^[?0u", "reply ^[?5u", "reply ^[?7u", "reply ^[?3u", "reply ^[?31u", "reply ^[?3u", "reply ^[?0u"),
-            write("\033[?u\033[=5u\033[?u\033[=2;2u\033[?u\033[=4;3u\033[?u\033[>255u\033[?u\033[<u\033[?u\033[<9u\033[?u"));
+        String ask = "\033[?u";
+        assertEquals(List.of("reply ^[?0u", "reply ^[?5u", "reply ^[?7u", "reply ^[?3u"),
+            write(ask + "\033[=5u" + ask + "\033[=2;2u" + ask + "\033[=4;3u" + ask));
+        recorder.events.clear();
+        assertEquals(List.of("reply ^[?31u", "reply ^[?3u", "reply ^[?0u"),
+            write("\033[>255u" + ask + "\033[<u" + ask + "\033[<9u" + ask));
         recorder.events.clear();
         assertEquals(List.of("reply ^[?0u", "reply ^[?8u", "reply ^[?1u", "reply ^[?8u"),
             write("\033[>1u\033[?1049h\033[?u\033[>8u\033[?u\033[?1049l\033[?u\033[?1049h\033[?u"));
@@ -194,9 +198,10 @@ class ScreenTest {
     /** An endless push must not take an endless stack: the oldest is dropped, so that popping ends at none. */
     @Test
     void keepsTheNewestOfTheKeyboardFlagsThatArePushed() {
-        assertEquals(List.of("reply ^[?1u", "reply ^[?0u"), write("\033[>1u" + "\033[>7u".repeat(16) + "\033[<16u\033[?u\033[<u\033[?u"));
+        String popped = "\033[<16u\033[?u\033[<u\033[?u";
+        assertEquals(List.of("reply ^[?1u", "reply ^[?0u"), write("\033[>1u" + "\033[>7u".repeat(16) + popped));
         recorder.events.clear();
-        assertEquals(List.of("reply ^[?7u", "reply ^[?0u"), write("\033[>1u" + "\033[>7u".repeat(40) + "\033[<16u\033[?u\033[<u\033[?u"));
+        assertEquals(List.of("reply ^[?7u", "reply ^[?0u"), write("\033[>1u" + "\033[>7u".repeat(40) + popped));
     }
 
     /** XTMODKEYS and XTQMODKEYS of xterm, for modifyOtherKeys alone. */
@@ -205,7 +210,8 @@ class ScreenTest {
         assertEquals(List.of("reply ^[>4;0m", "reply ^[>4;1m", "reply ^[>4;2m", "reply ^[>4;2m", "reply ^[>4;0m"),
             write("\033[?4m\033[>4;1m\033[?4m\033[>4;2m\033[?4m\033[>4;9m\033[?4m\033[?1m\033[>4m\033[?4m"));
         recorder.events.clear();
-        assertEquals(List.of("reply ^[>4;0m", "reply ^[>4;0m"), write("\033[>4;2m\033[>4n\033[?4m\033[>4;2m\033[>m\033[?4m"));
+        assertEquals(List.of("reply ^[>4;0m", "reply ^[>4;0m"),
+            write("\033[>4;2m\033[>4n\033[?4m\033[>4;2m\033[>m\033[?4m"));
     }
 
     @Test
