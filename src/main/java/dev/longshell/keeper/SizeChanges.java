@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The newest changes of a terminal's size, each with its place in the output: what is written from {@link Change#offset} on is for that size. Knows nothing of viewers.
- * Under its session's lock only.
+ * The newest changes of a terminal's size, each with its place in the output: what is written from
+ * {@link Change#offset} on is for that size. Knows nothing of viewers. Under its session's lock only.
  */
 final class SizeChanges {
-    /** Changes that are kept: a page lays out its whole history anew for each, so a snapshot costs less than more of them. */
+    /** Changes that are kept: a page lays out its whole history anew for each, so a snapshot costs less than more. */
     static final int MOST = 32;
-    /** Bytes that a snapshot may have of an unfinished character: a change stands before them (RFC 3629, a character has at most four). */
+    /** Bytes that a snapshot may have of an unfinished character (RFC 3629: four at most): a change stands before them. */
     private static final int UNFINISHED_BYTES = 3;
 
     private final Deque<Change> kept = new ArrayDeque<>();
@@ -54,7 +54,7 @@ final class SizeChanges {
         return kept.stream().filter(change -> change.number() > number).findFirst().orElse(null);
     }
 
-    /** The newest change that whoever has all output below an offset knows for certain; the oldest that is known where that was before it. */
+    /** The newest change that whoever has all output below an offset has for certain; else the newest forgotten one. */
     Change knownAt(long offset) {
         Change known = forgotten;
         for (Change change : kept) {
@@ -63,7 +63,7 @@ final class SizeChanges {
         return known;
     }
 
-    /** The size for what is written at an offset; the oldest that is known where it changed before that. */
+    /** The size for what is written at an offset; the oldest that is known where that is forgotten. */
     Change at(long offset) {
         Change size = forgotten;
         for (Change change : kept) {
@@ -73,14 +73,16 @@ final class SizeChanges {
     }
 
     /**
-     * Whether the size of a terminal that has all output below an offset is known. Two changes without output between them may both have reached it, or one, or none,
-     * and the way from one size to another matters, but not to a terminal that nothing was written to.
+     * Whether the size of a terminal that has all output below an offset is known. Of two changes without output
+     * between them both may have reached it, or one, or none, and the way from one size to another matters, but not to
+     * a terminal that nothing was written to.
      */
     boolean isCertainAt(long offset) {
         if (offset == 0) {
             return forgotten.offset() <= 0;
         }
-        long recent = kept.stream().filter(change -> change.offset() >= offset - UNFINISHED_BYTES && change.offset() <= offset).count();
-        return forgotten.offset() < offset - UNFINISHED_BYTES && recent <= 1;
+        long from = offset - UNFINISHED_BYTES;
+        long recent = kept.stream().filter(change -> change.offset() >= from && change.offset() <= offset).count();
+        return forgotten.offset() < from && recent <= 1;
     }
 }

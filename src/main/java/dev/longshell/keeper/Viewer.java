@@ -21,7 +21,8 @@ import java.util.Map;
  *   catches up came back with an offset that the log still has: what it lacks comes without a leap, a window at a time
  * </pre>
  *
- * A new size is told where it stands in the output, between what was written before and what was written after it; whoever lacks too many leaps.
+ * A new size is told where it stands in the output, between what was written before and after it; whoever lacks too
+ * many leaps.
  */
 final class Viewer {
     /** Payload of an OUTPUT frame in bytes: a flood makes few frames, and what a key's echo may have to wait behind is a fraction of a millisecond. */
@@ -87,7 +88,8 @@ final class Viewer {
 
     private void begin(Long from) {
         OutputLog log = session.log();
-        boolean resumes = from != null && from >= log.start() && from <= log.end() && (isLossless() || session.sizeChanges().isCertainAt(from));
+        boolean resumes = from != null && from >= log.start() && from <= log.end()
+                && (isLossless() || session.sizeChanges().isCertainAt(from));
         snapshotDue = !resumes;
         sent = resumes ? from : log.end();
         acknowledged = sent;
@@ -156,8 +158,9 @@ final class Viewer {
     /** Greets, then sends what there is. */
     void welcome() {
         SizeChanges sizes = session.sizeChanges();
-        sizeNumber = snapshotDue ? sizes.newest().number() : sizes.knownAt(sent).number();
-        connection.send(Frame.json(Tag.EVENT, Events.hello(this, session, snapshotDue ? sizes.newest() : sizes.at(sent))));
+        SizeChanges.Change size = snapshotDue ? sizes.newest() : sizes.at(sent);
+        sizeNumber = snapshotDue ? size.number() : sizes.knownAt(sent).number();
+        connection.send(Frame.json(Tag.EVENT, Events.hello(this, session, size)));
     }
 
     /** Keeps an event until it can be sent, in the place of an older one of its type. */

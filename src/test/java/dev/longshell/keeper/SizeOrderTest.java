@@ -23,15 +23,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A size has its place in the output: whatever a viewer does, it shows what one terminal shows that was given all bytes and sizes in turn. That terminal is loaded anew
- * where the viewer got a snapshot: that a snapshot shows the same is the law of snapshots, which has its own tests.
+ * A size has its place in the output: whatever a viewer does, it shows what one terminal shows that was given all bytes
+ * and sizes in turn. That terminal is loaded anew where the viewer got a snapshot: that a snapshot shows the same is the
+ * law of snapshots, which has its own tests.
  */
 @Timeout(120)
 class SizeOrderTest {
     private static final int HISTORY = 1000;
     private static final int STEPS = 80;
-    private static final String[] PIECES = {"word ", "a longer line that wraps in a narrow terminal and not in a wide one", "\r\n", "\r\n\r\n", "\t", "漢字 ", "…", "e\u0301", "😀",
-        "\033[1;31m", "\033[0m", "\033[3;7H", "\033[K", "\033[A", "\033[2J", "\033[?1049h", "\033[?1049l", "\033[2;9r", "\033[r", "\033[5@", "\r\033[K[   5] working on it"};
+    private static final String[] PIECES = {"word ", "\r\n", "\r\n\r\n", "\t", "漢字 ", "…", "e\u0301", "😀",
+        "a longer line that wraps in a narrow terminal and not in a wide one", "\r\033[K[   5] working on it",
+        "\033[1;31m", "\033[0m", "\033[3;7H", "\033[K", "\033[A", "\033[2J", "\033[?1049h", "\033[?1049l",
+        "\033[2;9r", "\033[r", "\033[5@"};
 
     @RegisterExtension
     static final RunningKeeper keeper = new RunningKeeper();
@@ -53,7 +56,7 @@ class SizeOrderTest {
     private record Size(int columns, int rows) {
     }
 
-    /** A status line was cut at the new width before the size came: a pane behind the overview showed it five times until a reload. */
+    /** A status line was parsed at the new width: a pane behind the overview showed it five times until a reload. */
     @Test
     void aHiddenViewerParsesWhatWasWrittenAtTheOldSizeAtTheOldSize() {
         awaitReady();
@@ -205,7 +208,8 @@ class SizeOrderTest {
         typed += piece.length;
         given.add(piece);
         written += to - from;
-        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> control.inspect(id).outputOffset() == written);
+        Awaitility.await().pollInterval(Duration.ofMillis(1))
+                .until(() -> control.inspect(id).outputOffset() == written);
     }
 
     /** In two pieces, cut anywhere. */
@@ -273,7 +277,8 @@ class SizeOrderTest {
                     loaded.resize(size.columns(), size.rows());
                 }
             }
-            if (offset - bytes.length + before == place.offset() && screen.columns() == place.columns() && screen.rows() == place.rows()) {
+            boolean isThere = offset - bytes.length + before == place.offset();
+            if (isThere && screen.columns() == place.columns() && screen.rows() == place.rows()) {
                 loaded = copy(screen);
             }
             give(screen, loaded, bytes, before, bytes.length);
