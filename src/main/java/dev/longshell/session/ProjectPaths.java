@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** Keeps directories inside PROJECT_ROOTS, links resolved; knows nothing of projects. */
 @ApplicationScoped
@@ -107,6 +108,8 @@ public class ProjectPaths {
     }
 
     private FaultException outside(String text) {
-        return new FaultException(Fault.DIRECTORY_OUTSIDE_ROOTS, text + " lies outside the directories that projects may lie in.");
+        String allowed = roots.stream().map(Path::toString).collect(Collectors.joining(", "));
+        return new FaultException(Fault.DIRECTORY_OUTSIDE_ROOTS,
+                text + " lies outside the directories that projects may lie in (PROJECT_ROOTS): " + allowed + ".");
     }
 }

@@ -39,11 +39,15 @@ final class ProjectRules {
         return text;
     }
 
-    /** {@code Café Zürich} gives {@code cafe-zurich}. */
+    /**
+     * Makes a slug of any name: {@code Café Zürich} gives {@code cafe-zurich}. A name without a Latin letter or digit
+     * gives {@code project-} and its hash code: the same name collides again, and another hardly ever.
+     */
     static String slugOf(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFD).toLowerCase(Locale.ROOT)
                 .replaceAll("\\p{M}+", "").replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
-        return slug(plain.substring(0, Math.min(LONGEST_SLUG, plain.length())).replaceAll("-+$", ""));
+        String slug = plain.substring(0, Math.min(LONGEST_SLUG, plain.length())).replaceAll("-+$", "");
+        return slug.isEmpty() ? "project-" + Integer.toUnsignedString(name.hashCode(), 36) : slug;
     }
 
     /** An absolute path of something executable; COMMAND_NOT_FOUND otherwise. */

@@ -2,7 +2,9 @@ package dev.longshell.session;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
@@ -23,6 +25,16 @@ class ProjectRulesTest {
 
         assertEquals(List.of("/bin/sh", "/usr/bin/zsh"), ProjectRules.loginShells(shells));
         assertEquals(List.of(), ProjectRules.loginShells(directory.resolve("none")));
+    }
+
+    @Test
+    void makesASlugOfAnyName() {
+        assertEquals("cafe-zurich", ProjectRules.slugOf("Café Zürich"));
+        String japanese = ProjectRules.slugOf("日本語のプロジェクト");
+        assertTrue(japanese.matches("project-[a-z0-9]+"), japanese);
+        assertEquals(japanese, ProjectRules.slugOf("日本語のプロジェクト"));
+        assertNotEquals(japanese, ProjectRules.slugOf("日本語"));
+        assertEquals(ProjectRules.slugOf("!"), ProjectRules.slug(ProjectRules.slugOf("!")));
     }
 
     @Test
