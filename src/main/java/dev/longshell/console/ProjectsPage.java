@@ -57,7 +57,7 @@ public class ProjectsPage {
         try {
             created = projects.create(visitor.caller(), new ProjectDraft(null, name, path, null, null, null, null, null, null));
         } catch (FaultException e) {
-            faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, e.getMessage(), null));
+            faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, Notice.words(e), null));
             return;
         }
         Redirection.send(faces, "/project.xhtml?slug=" + URLEncoder.encode(created.slug(), StandardCharsets.UTF_8));

@@ -65,7 +65,7 @@ final class MatrixForms {
             case "make-token" -> new Press(actor, Map.of("token-name", "another", "token-days", "7", "token-scope",
                     "read"), SECRET_SHOWN);
             case "change-password" -> new Press(actor, Map.of("current", Person.PASSWORD, "next", "short"), answer ->
-                    answer.body().contains("password: allowed are"));
+                    answer.body().contains("New password: allowed are"));
             case "create-project" -> new Press(actor, Map.of("name", "Matrix " + System.nanoTime(), "path",
                     System.getProperty("user.home")), answer -> isRedirectedTo("/project.xhtml?slug=", answer));
             case "create-user" -> new Press(actor, Map.of("username", "matrix" + System.nanoTime()), SECRET_SHOWN);

@@ -22,10 +22,12 @@ class ConsoleIT extends BrowserTest {
 
     @Test
     void aStrangerIsSentToTheLoginAndThenToThePageTheyWanted() {
-        visit.page().navigate(console.page("/index.xhtml?from=mail"));
+        visit.page().navigate(console.page("/index.xhtml?from=mail#a-session"));
         assertThat(visit.page()).hasURL(Pattern.compile("/login\\.xhtml\\?next="));
+        visit.submitLogin("not the password");
+        assertThat(visit.page().locator(".refusal")).isVisible();
         visit.submitLogin(console.password());
-        assertThat(visit.page()).hasURL(console.page("/index.xhtml?from=mail"));
+        assertThat(visit.page()).hasURL(console.page("/index.xhtml?from=mail#a-session"));
     }
 
     @Test
