@@ -9,6 +9,7 @@ import { copy } from './clipboard.js';
 import { keepUnsetColors } from './colors.js';
 import { asksToFind } from './find.js';
 import { Keyboard, isStroke } from './keyboard.js';
+import { letterSize } from './lettersize.js';
 import { mend } from './mend.js';
 import { hasOption } from './option.js';
 import { matchColors, palette, presentMatchColors } from './palette.js';
@@ -23,9 +24,6 @@ const MONOSPACE = 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "
 const USUAL_SIZE = Object.freeze({ columns: 80, rows: 24 });
 /** What most screens are made of. */
 const LETTERS = String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 0x21 + index));
-
-/** Pixels; smaller ones cannot be read at all, and what does not fit then is scrolled to. */
-const LEAST_FONT_SIZE = 4;
 
 /**
  * xterm.js as the screen that {@link Attachment} draws on; knows nothing of sockets or offsets. Says nothing by itself: what it emits, somebody did. A terminal
@@ -161,14 +159,15 @@ export class Screen {
     this.#scale();
   }
 
-  /** Letters are measured anew for each size of theirs: two steps come close enough, a third would change nothing that can be seen. */
   #scale() {
-    for (let step = 0; step < 2; step += 1) {
-      const size = this.#squeezed ? this.#proposed() : null;
-      const room = size ? Math.min(size.cols / this.columns, size.rows / this.rows) : 1;
-      const wanted = size ? Math.max(LEAST_FONT_SIZE, Math.min(usualFontSize(), Math.floor(this.#fontSize * room * 4) / 4)) : usualFontSize();
-      this.#terminal.options.fontSize = wanted;
-    }
+    const usual = usualFontSize();
+    this.#terminal.options.fontSize = this.#squeezed ? letterSize(this, usual, (pixels) => this.#roomAt(pixels)) : usual;
+  }
+
+  #roomAt(pixels) {
+    this.#terminal.options.fontSize = pixels;
+    const size = this.#proposed();
+    return size && { columns: size.cols, rows: size.rows };
   }
 
   get #fontSize() {
