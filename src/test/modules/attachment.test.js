@@ -499,3 +499,39 @@ for (let seed = 1; seed <= 100; seed++) {
     assert.deepEqual(here.screen.shown, expected);
   });
 }
+
+test('withoutANetworkAConnectionThatDoesNotAnswerIsLostAtOnce', () => {
+  // "Connected" stood there for 20 seconds after the network was gone.
+  const here = world();
+  here.attachment.resume();
+  here.greet();
+  here.attachment.offline();
+  assert.equal(here.states.at(-1).offline, true);
+  here.clock.advance(2_000);
+  assert.equal(here.attachment.state.name, 'waiting');
+});
+
+test('aConnectionThatAnswersLivesOnWhateverTheBrowserSaysOfTheNetwork', () => {
+  const here = world();
+  here.attachment.resume();
+  here.greet();
+  here.clock.advance(1_000);
+  here.attachment.offline();
+  here.clock.advance(100);
+  here.socket().receive(server.output(0, bytes('still here')));
+  here.clock.advance(10_000);
+  assert.equal(here.attachment.state.name, 'connected');
+});
+
+test('keysThatWaitAreCountedAndCanBeDropped', () => {
+  const here = world();
+  here.attachment.resume();
+  here.greet();
+  here.attachment.type(bytes('a'));
+  assert.equal(here.attachment.waitingKeys, 0);
+  here.socket().end(1006);
+  here.attachment.type(bytes('b'));
+  assert.equal(here.attachment.waitingKeys, 2);
+  here.attachment.dropWaiting();
+  assert.equal(here.attachment.waitingKeys, 0);
+});

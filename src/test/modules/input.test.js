@@ -97,3 +97,18 @@ for (let seed = 1; seed <= 200; seed++) {
     assert.deepEqual(arrived, typed);
   });
 }
+
+test('whatWaitsCanBeDroppedAndWhatIsTypedBehindItIsNot', () => {
+  const input = new Input();
+  input.greeted(0);
+  input.type(bytes('rm'));
+  input.next();
+  input.type(bytes('x'));
+  assert.equal(input.keys, 2);
+  input.drop();
+  assert.equal(input.keys, 0);
+  input.type(bytes('ls'));
+  input.greeted(2);
+  assert.equal(text(input.next()), '2:ls');
+  assert.equal(input.next(), null);
+});

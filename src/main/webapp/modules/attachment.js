@@ -69,6 +69,23 @@ export class Attachment {
     this.#connection.hurry();
   }
 
+  /** The browser says that the network is gone. */
+  offline() {
+    this.#connection.offline();
+  }
+
+  /** Keys that were typed while nobody is there to receive them. */
+  get waitingKeys() {
+    return this.#connection.state.name === 'connected' ? 0 : this.#input.keys;
+  }
+
+  /** Forgets them: they are not typed when the connection is back. */
+  dropWaiting() {
+    if (this.#connection.state.name !== 'connected') {
+      this.#input.drop();
+    }
+  }
+
   /** Leaves the session, which runs on. */
   leave() {
     this.#cancelIdle();

@@ -5,6 +5,8 @@ import { Tag, pingFrame, read } from './protocol.js';
 const PING_EVERY = 10_000;
 /** Milliseconds without a single frame after which the connection counts as lost: two PINGs without an answer. */
 const SILENCE_LIMIT = 20_000;
+/** Milliseconds for an answer once the browser says that the network is gone: it errs, above all about loopback. */
+const OFFLINE_LIMIT = 2_000;
 /** WebSocket.OPEN (WHATWG WebSockets, section 3.1). */
 const OPEN = 1;
 
@@ -71,6 +73,25 @@ export class Connection {
     if (this.#state.name === 'waiting' || this.#state.name === 'breaker') {
       this.#try();
     }
+  }
+
+  /** The browser says that the network is gone. A connection that does not answer soon is lost then; one that does lives on. */
+  offline() {
+    if (this.#state.name !== 'connected' || !this.#visible) {
+      return;
+    }
+    this.#tell({ name: 'connected', roundTrip: null, offline: true });
+    this.#ping();
+    const since = this.#clock.now();
+    this.#cancelSilence();
+    this.#cancelSilence = this.#clock.after(OFFLINE_LIMIT, () => {
+      if (this.#heardAt > since) {
+        this.#expectWithin(SILENCE_LIMIT);
+        return;
+      }
+      this.#drop(4000, 'offline');
+      this.#lost('the network is gone');
+    });
   }
 
   /** The session greeted: the connection is one. */

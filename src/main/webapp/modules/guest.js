@@ -31,6 +31,7 @@ class GuestPage {
     listenToNotice();
     document.addEventListener('click', (event) => this.#act(event.target.closest('[data-action]')?.dataset.action));
     document.addEventListener('visibilitychange', () => this.#pane?.pageVisible(!document.hidden));
+    addEventListener('offline', () => this.#pane?.offline());
     addEventListener('online', () => this.#pane?.hurry());
     addEventListener('hashchange', () => location.reload());
     this.#begin();
@@ -145,6 +146,7 @@ class GuestPage {
     const actions = {
       people: () => this.#people.toggle(),
       take: () => this.#pane?.take(),
+      drop: () => this.#pane?.dropWaiting(),
       now: () => this.#pane?.hurry(),
       resume: () => this.#pane?.resume(),
       again: () => this.#begin(),

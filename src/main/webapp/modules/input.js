@@ -25,6 +25,18 @@ export class Input {
     return this.#end - this.#base;
   }
 
+  /** What was typed and is not acknowledged, counted as it came: a key each, a paste as one. */
+  get keys() {
+    return this.#chunks.length;
+  }
+
+  /** Forgets what waits, while nobody is connected. Of what was sent and not acknowledged, the session may have some already. The next greeting gives new numbers. */
+  drop() {
+    this.#chunks = [];
+    this.#renumber(this.#base);
+    this.#greeted = false;
+  }
+
   /** @returns {boolean} false when too much waits already; nothing of it was taken then */
   type(bytes) {
     if (bytes.length > PENDING_LIMIT_BYTES - this.pending) {

@@ -136,6 +136,21 @@ export class Pane {
     }
   }
 
+  /** See {@link Attachment}. */
+  offline() {
+    this.#attachment.offline();
+  }
+
+  get waitingKeys() {
+    return this.#attachment.waitingKeys;
+  }
+
+  dropWaiting() {
+    this.#attachment.dropWaiting();
+    this.#host.changed();
+    this.focus();
+  }
+
   hurry() {
     this.#attachment.hurry();
   }
@@ -210,6 +225,9 @@ export class Pane {
   #send(bytes) {
     if (!this.exit && this.audience.mayType && !this.#attachment.type(bytes)) {
       this.#host.refused('That is too much to send at once while the connection is busy. Nothing of it was typed.');
+    }
+    if (this.waitingKeys > 0) {
+      this.#host.changed();
     }
   }
 

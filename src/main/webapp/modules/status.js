@@ -22,6 +22,9 @@ export function describe(state, exit, now) {
   const seconds = `${Math.max(0, Math.ceil((state.until - now) / 1000))} s`;
   switch (state.name) {
     case 'connected':
+      if (state.offline) {
+        return said('busy', 'No network. Waiting for an answer', 'No network', '');
+      }
       return said('good', 'Connected', 'Connected', state.roundTrip === null ? '' : milliseconds(state.roundTrip));
     case 'waiting':
       if (state.code === TOO_MANY) {
@@ -66,6 +69,11 @@ export function exitText(exit) {
 /** Whether something that it began runs on. @param {object} exit its `exit` event */
 export function leftText({ leftRunning }) {
   return leftRunning ? ' A background process still had the terminal open. It has lost the terminal, and is ended too where the server can tell it apart.' : '';
+}
+
+/** What was typed and waits for the connection; empty when nothing does. @param {number} keys */
+export function waitingText(keys) {
+  return keys === 0 ? '' : ` ${keys} ${keys === 1 ? 'key waits' : 'keys wait'} to be sent.`;
 }
 
 function stopText({ code, reason }) {

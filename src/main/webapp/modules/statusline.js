@@ -1,5 +1,5 @@
 import { clock } from './clock.js';
-import { describe, exitText, leftText } from './status.js';
+import { describe, exitText, leftText, waitingText } from './status.js';
 
 /** Milliseconds between two redraws of a countdown. */
 const TICK = 250;
@@ -9,7 +9,11 @@ export class StatusLine {
   #name;
   #grid;
   #chip;
+  #button;
   #banner;
+  /** In the banner while keys wait. */
+  #drop = document.createElement('button');
+  #waiting = document.createElement('span');
   #pane = null;
   #mayRestart;
   #cancelTick = () => {};
@@ -21,10 +25,16 @@ export class StatusLine {
     this.#grid = page.getElementById('grid');
     this.#chip = page.getElementById('connection');
     this.#banner = page.getElementById('banner');
-    this.#banner.querySelector('button').addEventListener('click', (event) => {
-      event.stopPropagation();
-      act(event.currentTarget.dataset.does);
-    });
+    this.#banner.querySelector('p').append(this.#waiting);
+    this.#button = this.#banner.querySelector('button');
+    Object.assign(this.#drop, { type: 'button', className: 'button small', textContent: 'Drop them' });
+    this.#drop.dataset.does = 'drop';
+    for (const button of [this.#button, this.#drop]) {
+      button.addEventListener('click', (event) => {
+        event.stopPropagation();
+        act(button.dataset.does);
+      });
+    }
   }
 
   /** @param {import('./pane.js').Pane | null} pane */
@@ -63,10 +73,22 @@ export class StatusLine {
     this.#banner.dataset.tone = said.tone;
     put(this.#banner.querySelector('[data-field="text"]'), pane.exit ? this.#endText(pane.exit) : said.text);
     put(this.#banner.querySelector('[data-field="countdown"]'), said.countdown);
-    const button = this.#banner.querySelector('button');
+    this.#drawWaiting(pane);
+    const button = this.#button;
     button.hidden = said.action === null || (pane.exit !== null && !this.#mayRestart);
     button.dataset.does = said.action ?? '';
     put(button, said.actionText);
+  }
+
+  #drawWaiting(pane) {
+    const keys = pane.exit ? 0 : pane.waitingKeys;
+    put(this.#waiting, waitingText(keys));
+    if (keys > 0 && !this.#drop.isConnected) {
+      this.#banner.append(this.#drop);
+    }
+    if (keys === 0) {
+      this.#drop.remove();
+    }
   }
 
   #endText(exit) {

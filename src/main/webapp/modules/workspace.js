@@ -60,6 +60,7 @@ class Workspace {
     listenToNotice();
     document.addEventListener('click', (event) => this.#clicked(event));
     document.addEventListener('visibilitychange', () => this.#visibilityChanged());
+    addEventListener('offline', () => this.#panes.forEach((pane) => pane.offline()));
     addEventListener('online', () => this.#panes.forEach((pane) => pane.hurry()));
     addEventListener('hashchange', () => this.#showNamed());
     this.#refreshSoon(); // first: where all sessions are shown, their pictures are wanted sooner
@@ -229,6 +230,7 @@ class Workspace {
       release: () => this.#once(action, id, () => this.#stay(() => this.#api.release(id))),
       people: () => this.#people.toggle(),
       take: () => this.#panes.get(id)?.take(),
+      drop: () => this.#panes.get(id)?.dropWaiting(),
       now: () => this.#panes.get(id)?.hurry(),
       resume: () => this.#panes.get(id)?.resume(),
       login: () => this.#login.ask(),
