@@ -1,3 +1,5 @@
+import { clock } from './clock.js';
+
 /** The workspace's questions, as `<dialog>` elements that the page brought; knows nothing of sessions. */
 
 /** Asks in the dialog with that id. @returns {Promise<FormData | null>} its form, or null when it was cancelled */
@@ -12,11 +14,39 @@ export function ask(id, prepare = () => {}) {
   });
 }
 
-/** Says what went wrong, until it is dismissed or something else goes wrong. */
+/** Milliseconds that a notice stays; longer while somebody points at it. */
+const STAYS = 15_000;
+
+let cancelLeaving = () => {};
+
+/** Says what went wrong. */
 export function complain(message) {
+  say(message, 'bad');
+}
+
+/** Says why nothing happens where nothing went wrong. */
+export function explain(message) {
+  say(message, 'quiet');
+}
+
+function say(message, tone) {
   const notice = document.getElementById('notice');
+  notice.dataset.tone = tone;
+  notice.setAttribute('role', tone === 'bad' ? 'alert' : 'status');
   notice.querySelector('[data-text]').textContent = message;
   notice.hidden = false;
+  leaveSoon(notice);
+}
+
+function leaveSoon(notice) {
+  cancelLeaving();
+  cancelLeaving = clock.after(STAYS, () => {
+    if (notice.matches(':hover, :focus-within')) {
+      leaveSoon(notice);
+      return;
+    }
+    notice.hidden = true;
+  });
 }
 
 export function listenToNotice() {

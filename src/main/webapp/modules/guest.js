@@ -1,6 +1,6 @@
 import './nonce.js';
 import { Api } from './api.js';
-import { ask, complain, listenToNotice } from './dialogs.js';
+import { ask, complain, explain, listenToNotice } from './dialogs.js';
 import { KeyBar } from './keybar.js';
 import { Pane } from './pane.js';
 import { People } from './people.js';
@@ -93,6 +93,7 @@ class GuestPage {
         modifiers: this.#keyBar,
         changed: () => this.#changed(),
         refused: complain,
+        explain,
         link: (uri) => this.#followLink(uri),
         restart() {},
         loginEnds() {},

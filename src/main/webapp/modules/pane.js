@@ -17,6 +17,9 @@ const RING = 150;
 /** What Claude's own set-up of a terminal gives Shift+Enter: its prompt begins a new line, and is not sent. */
 const NEW_LINE_OF_PROMPT = '\x1b\r';
 
+/** Mouse reports of xterm's ctlseqs (X10 and SGR). */
+const isPointer = (data) => /^\x1b\[(?:M|<)/.test(data);
+
 /** One session on this page: its screen, its attachment and whose size it has; knows nothing of the list beside it. */
 export class Pane {
   #host;
@@ -26,6 +29,7 @@ export class Pane {
   #cancelFit = () => {};
   #cancelRing = () => {};
   #shown = false;
+  #toldThatItWatches = false;
   #consent = new PasteConsent(askToPaste);
   exit = null;
   audience = new Audience();
@@ -41,7 +45,7 @@ export class Pane {
    * @param {object} options.viewer see {@link Attachment}
    * @param {number} options.openFor milliseconds that the breaker stays open
    * @param {(url: string, subprotocol: string) => WebSocket} [options.open] where a login is not enough
-   * @param {object} options.host `changed()`, `restart()`, `refused(message)`, `link(uri)`, `find()`, `top()`, `said({title, body})` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them
+   * @param {object} options.host `changed()`, `restart()`, `refused(message)`, `explain(message)`, `link(uri)`, `find()`, `top()`, `said({title, body})` and `modifiers`, the key bar's: `take()` gives {ctrl, alt} and releases them
    */
   constructor(screen, { kind, address, viewer, openFor, open = (url, subprotocol) => new WebSocket(url, subprotocol), host }) {
     this.element = screen.element;
@@ -206,13 +210,29 @@ export class Pane {
       }
       return;
     }
+    if (!this.audience.mayType) {
+      this.#tellThatItWatches(data);
+      return;
+    }
     const held = this.#host.modifiers.take();
     const isHeld = (held.ctrl || held.alt) && [...data].length === 1;
     this.#send(this.#encoder.encode((isHeld ? this.#screen.dataOfKey(keyOfBar(data, held)) : null) ?? modified(data, held)));
   }
 
+  /** Once: why nothing happens. A pointer that moves over a program's screen asks nothing. */
+  #tellThatItWatches(data) {
+    if (!this.#toldThatItWatches && !isPointer(data)) {
+      this.#toldThatItWatches = true;
+      this.#host.explain('You watch this session. What you type is not sent.');
+    }
+  }
+
   async #pasted(text) {
-    if (this.exit || !this.audience.mayType) {
+    if (this.exit) {
+      return;
+    }
+    if (!this.audience.mayType) {
+      this.#tellThatItWatches(text);
       return;
     }
     const harmless = pastable(text);

@@ -1,7 +1,7 @@
 import './nonce.js';
 import { Api } from './api.js';
 import { clock } from './clock.js';
-import { ask, complain, listenToNotice } from './dialogs.js';
+import { ask, complain, explain, listenToNotice } from './dialogs.js';
 import { KeyBar } from './keybar.js';
 import { Leaving } from './leaving.js';
 import { Login } from './login.js';
@@ -30,6 +30,8 @@ const isMissing = (pane) => pane?.state.name === 'stopped' && pane.state.code ==
 /** A project's page: which sessions there are and which one is before you. It acts through the API and never by a postback, so no restart of the server can break it. */
 class Workspace {
   #page = document.getElementById('workspace');
+  /** A viewer of the project watches its sessions, and begins, names and ends none. */
+  #mayOperate = this.#page.dataset.role !== 'viewer';
   #spare = new Spare(document.getElementById('stage'), Number(this.#page.dataset.scrollback));
   /** What is being done to sessions at the server, as action and id. */
   #underWay = new Set();
@@ -42,7 +44,7 @@ class Workspace {
   #login = new Login(this.#api, () => this.#loggedInAgain());
   #list = new SessionList(document.getElementById('sessions'), document.getElementById('session-row'), document.getElementById('no-sessions'));
   #keyBar = new KeyBar(document.getElementById('key-bar'), () => this.#pane);
-  #status = new StatusLine(document, (action) => this.#act(action, this.#present));
+  #status = new StatusLine(document, (action) => this.#act(action, this.#present), this.#mayOperate);
   #overview = new Overview(document.getElementById('overview'), document.getElementById('session-card'), (id, signal) => this.#api.screen(id, {}, signal));
   #toasts = new Toasts(document.getElementById('toasts'), document.getElementById('toast'), (id) => this.#show(id));
   #people = new People(document);
@@ -130,8 +132,9 @@ class Workspace {
       host: {
         modifiers: this.#keyBar,
         changed: () => this.#changed(id),
-        restart: () => this.#act('restart', id),
+        restart: () => this.#mayOperate && this.#act('restart', id),
         refused: complain,
+        explain,
         loginEnds: () => this.#renewLogin(),
         link: (uri) => this.#followLink(uri),
         find: () => this.#reading.find(),

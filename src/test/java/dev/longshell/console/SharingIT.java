@@ -51,6 +51,7 @@ class SharingIT extends BrowserTest {
             guest.page().navigate(link);
             guest.awaitConnected();
             guest.type("echo canary");
+            assertThat(guest.page().locator("#notice")).hasText("You watch this session. What you type is not sent.");
             assertThat(guest.page().locator("#grid")).hasText(visit.page().locator("#grid").textContent());
             visit.type("echo honest=$((1+1)); stty size");
             guest.awaitScreen("^honest=2$");
