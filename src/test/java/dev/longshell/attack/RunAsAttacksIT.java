@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.longshell.cli.RunningLongshell;
 import dev.longshell.gateway.SocketPeer;
+import dev.longshell.os.Signals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,7 +111,7 @@ class RunAsAttacksIT {
         String servers = admin.open(admin.newProject());
         ProcessHandle stopped = RunningLongshell.shared().keeperOf(OTHER).orElseThrow();
 
-        signal("STOP", stopped);
+        Signals.send("STOP", stopped);
         try {
             String state = listed(nobodys).get("state").getAsString();
             assertTrue(Set.of("opening", "running").contains(state), "as it was written down, a moment after it began: " + state);
@@ -118,7 +119,7 @@ class RunAsAttacksIT {
             assertEquals("detached", listed(servers).get("state").getAsString());
             assertTrue(listed(servers).has("pid"));
         } finally {
-            signal("CONT", stopped);
+            Signals.send("CONT", stopped);
         }
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> listed(nobodys).has("pid"));
@@ -133,10 +134,6 @@ class RunAsAttacksIT {
             }
         }
         throw new AssertionError(list + " has no " + session);
-    }
-
-    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
     }
 
     /** Of one whose keeper has just died nobody can say it for a moment, and is told so. */

@@ -8,6 +8,7 @@ import dev.longshell.cli.RunningLongshell;
 import dev.longshell.journey.Api;
 import dev.longshell.journey.NewerBuild;
 import dev.longshell.journey.PatientViewer;
+import dev.longshell.os.Signals;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ class KeeperFaultsIT {
             Counting counting = Counting.begin(api, SESSIONS);
             ProcessHandle keeper = longshell.keeper().orElseThrow();
 
-            signal("STOP", keeper);
+            Signals.send("STOP", keeper);
             long stopped = System.nanoTime();
             CompletableFuture<Long> flagged = CompletableFuture.supplyAsync(() -> awaitFlag(api, stopped));
             HttpResponse<String> waited = open(api);
@@ -120,7 +121,7 @@ class KeeperFaultsIT {
                 longest = Math.max(longest, millisSince(asked));
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             }
-            signal("CONT", keeper);
+            Signals.send("CONT", keeper);
             long continued = System.nanoTime();
             await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> api.send("GET", "/api/sessions/" + counting.sessions().get(0), null).statusCode() == 200 && !isFlagged(api));
             long back = millisSince(continued);
@@ -164,9 +165,5 @@ class KeeperFaultsIT {
 
     private static long millisSince(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
-    }
-
-    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
     }
 }

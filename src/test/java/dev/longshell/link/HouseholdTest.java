@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.Signals;
 import dev.longshell.wire.KeeperHome;
 import dev.longshell.wire.OpenSession;
 import dev.longshell.wire.OtherUser;
@@ -85,22 +86,18 @@ class HouseholdTest {
         assertTrue(gateway.answered().whole());
         ProcessHandle stopped = keeper(KeeperHome.of(directory, USER));
 
-        signal("STOP", stopped);
+        Signals.send("STOP", stopped);
         try {
             KeeperLink.Answered answered = gateway.answered();
             assertEquals(List.of("own"), answered.sessions().stream().map(SessionReport::id).toList());
             assertFalse(answered.whole());
             assertEquals(Fault.KEEPER_UNAVAILABLE, assertThrows(FaultException.class, gateway::list).fault(), "who needs all is not given some");
         } finally {
-            signal("CONT", stopped);
+            Signals.send("CONT", stopped);
         }
 
         await().atMost(SOON).until(() -> gateway.answered().whole());
         assertEquals(Set.of("others", "own"), ids(gateway));
-    }
-
-    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.longshell.fault.Fault;
 import dev.longshell.fault.FaultException;
+import dev.longshell.os.Signals;
 import dev.longshell.wire.Attach;
 import dev.longshell.wire.Frame;
 import dev.longshell.wire.OpenSession;
@@ -51,7 +52,7 @@ class StoppedKeeperTest {
             await().atMost(SOON).until(() -> seen.offset() == READY.length());
             seen.forget();
 
-            signal("STOP", keeper);
+            Signals.send("STOP", keeper);
             StringBuilder typed = new StringBuilder();
             for (int line = 0; line < LINES; line++) {
                 String text = line + "\n";
@@ -61,7 +62,7 @@ class StoppedKeeperTest {
             FaultException unanswered = assertThrows(FaultException.class, gateway::list);
             await().atMost(SOON).during(LONG).until(() -> refusesAtOnce(gateway));
 
-            signal("CONT", keeper);
+            Signals.send("CONT", keeper);
             await().atMost(SOON).ignoreExceptionsMatching(e -> e instanceof FaultException fault && fault.fault() == Fault.KEEPER_UNAVAILABLE)
                     .until(() -> gateway.inspect(SESSION).pid() == opened.pid());
             await().atMost(SOON).until(() -> seen.offset() >= READY.length() + typed.length());
@@ -89,10 +90,6 @@ class StoppedKeeperTest {
 
     private List<Long> arrived() {
         return events.stream().filter(KeeperArrived.class::isInstance).map(event -> ((KeeperArrived) event).pid()).toList();
-    }
-
-    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
     }
 
     private static void end(ProcessHandle keeper) {
