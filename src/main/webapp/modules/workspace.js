@@ -1,4 +1,5 @@
 import './nonce.js';
+import { Address } from './address.js';
 import { Api } from './api.js';
 import { clock } from './clock.js';
 import { ask, complain, explain, listenToNotice } from './dialogs.js';
@@ -40,6 +41,7 @@ class Workspace {
   /** The context path: Facelets leaves an empty attribute out. */
   #base = this.#page.dataset.base ?? '';
   #api = new Api(this.#base);
+  #address = new Address(window, () => this.#showNamed());
   #leaving = new Leaving(this.#api);
   #login = new Login(this.#api, () => this.#loggedInAgain());
   #list = new SessionList(document.getElementById('sessions'), document.getElementById('session-row'), document.getElementById('no-sessions'));
@@ -64,7 +66,6 @@ class Workspace {
     document.addEventListener('visibilitychange', () => this.#visibilityChanged());
     addEventListener('offline', () => this.#panes.forEach((pane) => pane.offline()));
     addEventListener('online', () => this.#panes.forEach((pane) => pane.hurry()));
-    addEventListener('hashchange', () => this.#showNamed());
     this.#refreshSoon(); // first: where all sessions are shown, their pictures are wanted sooner
     this.#showNamed();
     this.#draw();
@@ -77,17 +78,18 @@ class Workspace {
 
   /** What the address names; else the only session that runs, or all of them. */
   #showNamed() {
-    const name = location.hash.slice(1);
+    const { name } = this.#address;
     const running = this.#list.all.filter((one) => one.state === 'running' || one.state === 'detached');
     const session = this.#list.get(name) ?? (running.length === 1 && name !== ALL ? running[0] : null);
     if (session) {
-      this.#show(session.id);
+      this.#show(session.id, true);
       return;
     }
-    this.#showAll();
+    this.#showAll(true);
   }
 
-  #show(id) {
+  /** @param {boolean} inPlace whether Back does not lead to what was shown before */
+  #show(id, inPlace = false) {
     const session = this.#list.get(id);
     if (!session) {
       return;
@@ -104,20 +106,28 @@ class Workspace {
     this.#draw();
     this.#pane.show();
     this.#draw();
-    history.replaceState(null, '', `#${id}`);
+    this.#named(id, inPlace);
     this.#drawer(false);
     this.#toasts.seen(id);
   }
 
   /** All sessions at once; without any, how to open one. */
-  #showAll() {
+  #showAll(inPlace = false) {
     this.#reading.leave();
     this.#pane?.hide();
     this.#present = null;
-    history.replaceState(null, '', this.#list.all.length > 0 ? `#${ALL}` : location.pathname + location.search);
+    this.#named(this.#list.all.length > 0 ? ALL : '', inPlace);
     this.#drawer(false);
     this.#draw();
     this.#refreshSoon(0);
+  }
+
+  #named(name, inPlace) {
+    if (inPlace) {
+      this.#address.replace(name);
+    } else {
+      this.#address.add(name);
+    }
   }
 
   #newPane({ id, kind }) {
@@ -289,9 +299,9 @@ class Workspace {
   }
 
   /** Shows what a session led to, unless somebody went elsewhere meanwhile: what they type there is not for it. */
-  #follow(from, id) {
+  #follow(from, id, inPlace = false) {
     if (this.#present === from) {
-      this.#show(id);
+      this.#show(id, inPlace);
     }
   }
 
@@ -351,7 +361,7 @@ class Workspace {
     }
     const fresh = await this.#api.restart(id, { cols: pane?.columns, rows: pane?.rows });
     this.#list.put(fresh);
-    this.#follow(id, fresh.id);
+    this.#follow(id, fresh.id, true);
     this.#forget(id);
   }
 
@@ -379,7 +389,7 @@ class Workspace {
     this.#list.remove(id);
     if (this.#present === id) {
       this.#present = null;
-      history.replaceState(null, '', location.pathname + location.search);
+      this.#address.replace('');
       this.#showNamed();
     }
     this.#draw();
