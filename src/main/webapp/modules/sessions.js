@@ -109,6 +109,7 @@ export class SessionList {
     if (exit) {
       row.dataset.state = exit.type === 'exit' ? 'ended' : exit.type;
       text(row, 'detail', exitText({ ...session, ...exit }));
+      drawEnding(row, true, nameOf(session, title));
     }
   }
 
@@ -135,11 +136,25 @@ function draw(row, session) {
   text(row, 'detail', detailOf(session));
   row.querySelector('.session-stay').hidden = !endsSoon(session);
   row.querySelector('[data-action="release"]').hidden = !session.kept;
-  for (const action of ['rename', 'end']) {
-    const button = row.querySelector(`[data-action="${action}"]`);
-    button.setAttribute('aria-label', `${button.dataset.verb} ${name}`);
-  }
+  row.querySelector('[data-action="rename"]').setAttribute('aria-label', `Rename ${name}`);
+  drawEnding(row, isOver(session), name);
   return row;
+}
+
+function drawEnding(row, over, name) {
+  const button = row.querySelector('[data-action="end"]');
+  button.dataset.over = String(over);
+  nameEnding(button, name);
+}
+
+/** What runs is ended; what has ended is closed, which takes it off the list. @param {HTMLElement} button with `data-over` */
+export function nameEnding(button, name) {
+  const over = button.dataset.over === 'true';
+  const words = over ? `Close ${name}` : `End ${name}`;
+  if (button.getAttribute('aria-label') !== words) {
+    button.setAttribute('aria-label', words);
+    button.title = over ? 'Close: take it off the list' : 'End';
+  }
 }
 
 /** Nothing runs in it any more. */

@@ -78,6 +78,10 @@ export class StatusLine {
     button.hidden = said.action === null || (pane.exit !== null && !this.#mayRestart);
     button.dataset.does = said.action ?? '';
     put(button, said.actionText);
+    const close = this.#banner.querySelector('[data-action="end"]');
+    if (close) { // a guest has none
+      close.hidden = pane.exit === null;
+    }
   }
 
   #drawWaiting(pane) {

@@ -11,7 +11,7 @@ import { Overview } from './overview.js';
 import { Pane } from './pane.js';
 import { People } from './people.js';
 import { Reading } from './reading.js';
-import { SessionList, isOver, nameOf } from './sessions.js';
+import { SessionList, isOver, nameEnding, nameOf } from './sessions.js';
 import { Sharing } from './sharing.js';
 import { Spare } from './spare.js';
 import { StatusLine } from './statusline.js';
@@ -24,6 +24,9 @@ const REFRESH_EVERY = 4000;
 const REFRESH_OVERVIEW_EVERY = 2000;
 /** The address of all sessions at once. */
 const ALL = 'all';
+
+/** What is done at a click and opens nothing: the keys then go to the terminal again, not to the button. */
+const GIVES_FOCUS_BACK = new Set(['extend', 'keep', 'release', 'now', 'resume']);
 
 /** No keeper has its session, which is on the list all the same. */
 const isMissing = (pane) => pane?.state.name === 'stopped' && pane.state.code === 4404;
@@ -52,6 +55,7 @@ class Workspace {
   #people = new People(document);
   #sharing = new Sharing(this.#api, document.getElementById('share-dialog'), new URL(`${this.#base}/`, location.href));
   #share = document.getElementById('share');
+  #ending = document.getElementById('end');
   #reading = new Reading(this.#api, () => this.#pane && { id: this.#present, screen: this.#pane.screen }, (action) => this.#attempt(action));
   #panes = new Map();
   /** What happened in sessions that this page is not attached to. */
@@ -63,6 +67,7 @@ class Workspace {
   constructor() {
     listenToNotice();
     document.addEventListener('click', (event) => this.#clicked(event));
+    document.addEventListener('close', () => this.#focusFromButton(), true); // a dialog gives the focus to the button that opened it
     document.addEventListener('visibilitychange', () => this.#visibilityChanged());
     addEventListener('offline', () => this.#panes.forEach((pane) => pane.offline()));
     addEventListener('online', () => this.#panes.forEach((pane) => pane.hurry()));
@@ -195,6 +200,8 @@ class Workspace {
     this.#welcome.hidden = pane !== null || !none;
     this.#overview.shown = pane === null && !none;
     this.#page.classList.toggle('has-session', pane !== null);
+    this.#ending.dataset.over = String(pane !== null && (pane.exit !== null || session !== null && isOver(session)));
+    nameEnding(this.#ending, 'this session');
     this.#status.show(this.#nameOfPresent(session, pane, none), pane);
     this.#people.show(pane);
     this.#share.hidden = !pane?.audience.mayType;
@@ -253,6 +260,17 @@ class Workspace {
       history: () => this.#reading.read(),
     };
     await this.#attempt(actions[action] ?? (() => {}));
+    if (GIVES_FOCUS_BACK.has(action) || action === 'people' && !this.#people.open) {
+      this.#focusFromButton();
+    }
+  }
+
+  /** Whoever went to a field or a dialog meanwhile stays there; a button that was hidden has left the focus to the body. */
+  #focusFromButton() {
+    const { activeElement, body } = document;
+    if (!document.querySelector('dialog[open]') && (activeElement === body || activeElement?.matches('button'))) {
+      this.#pane?.focus();
+    }
   }
 
   /** Runs what may fail at the server, and says what failed. A login that is over is renewed, and the action tried once more. */

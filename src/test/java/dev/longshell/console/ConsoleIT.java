@@ -181,6 +181,7 @@ class ConsoleIT extends BrowserTest {
         page.locator(".view-bar [data-action=end]").click();
         page.locator("#end-dialog [value=no]").click();
         assertThat(page.locator("#sessions > li")).hasCount(1);
+        assertThat(page.locator(Visit.TERMINAL + " .xterm-helper-textarea")).isFocused();
         page.locator(".view-bar [data-action=end]").click();
         page.locator("#end-dialog [value=yes]").click();
         assertThat(page.locator("#sessions > li")).hasCount(0);

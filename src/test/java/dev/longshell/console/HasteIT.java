@@ -76,6 +76,9 @@ class HasteIT extends BrowserTest {
         visit.type("exit");
         assertThat(visit.banner()).containsText("exit code 0");
 
+        assertThat(visit.banner().locator("[data-action=end]")).hasText("Close");
+        assertThat(rows.locator("[data-action=end]")).hasAttribute("aria-label", Pattern.compile("Close .+"));
+        assertThat(page.locator(".view-bar [data-action=end]")).hasAttribute("aria-label", "Close this session");
         page.locator(".view-bar [data-action=end]").dblclick();
 
         assertThat(rows).hasCount(0);
@@ -418,6 +421,19 @@ class HasteIT extends BrowserTest {
 
         assertThat(page.locator(".once .secret")).isVisible();
         assertEquals(1, held.size());
+    }
+
+    /** Back left the project from any session: the page had one entry of the browser's history, whatever it showed. */
+    @Test
+    void backLeadsToTheSessionThatWasShownBefore() {
+        String first = page.url();
+        openAnother();
+
+        page.goBack();
+
+        page.waitForURL(first);
+        assertThat(rows.locator("[aria-current=true]")).hasCount(1);
+        assertThat(page.locator("[data-id='" + first.replaceAll(".*#", "") + "'] [aria-current=true]")).isVisible();
     }
 
     private void openAnother() {

@@ -28,7 +28,7 @@ class RestoreIT {
             assertThat(visit.banner()).containsText("Lost: its keeper is gone");
 
             visit.page().route("**/api/sessions?project=*", route -> { }); // the page must know by itself: the list is not answered any more
-            visit.banner().locator("button").click();
+            visit.banner().locator("button[data-does]").click();
             visit.awaitConnected();
             assertThat(rows.nth(1)).hasAttribute("data-state", "restored");
             visit.type("clear; echo fresh=$$");
@@ -37,7 +37,7 @@ class RestoreIT {
             String fresh = visit.page().url();
             rows.nth(1).locator("[data-action=show]").click();
             assertThat(visit.banner()).containsText("Restored: another session goes on in its place");
-            visit.banner().locator("button").click();
+            visit.banner().locator("button[data-does]").click();
             assertThat(visit.page()).hasURL(fresh);
             assertEquals(List.of(), visit.errors());
         }
@@ -54,7 +54,7 @@ class RestoreIT {
 
             visit.page().reload();
             assertThat(visit.banner()).containsText("Lost: its keeper is gone");
-            visit.banner().locator("button").click();
+            visit.banner().locator("button[data-does]").click();
             visit.awaitConnected();
         }
     }
