@@ -51,7 +51,7 @@ test('aSessionsEndSaysWhetherSomethingOfItRunsOn', () => {
 test('theListSaysOfEveryStateWhereASessionIsOrHowItCameToItsEnd', () => {
   assert.equal(detailOf({ state: 'opening', cwd: '/srv' }), 'Starting');
   assert.equal(detailOf({ state: 'running', cwd: '/srv' }), '/srv');
-  assert.equal(detailOf({ state: 'detached', cwd: '/srv', endsInSeconds: 301 }), '/srv');
+  assert.equal(detailOf({ state: 'detached', cwd: '/srv', endsInSeconds: 1800 }), 'Ends in 30 min: nobody is there');
   assert.equal(detailOf({ state: 'detached', cwd: '/srv', endsInSeconds: 119 }), 'Ends in 2 min: nobody is there');
   assert.equal(detailOf({ state: 'ended', exitCode: 3 }), 'Ended with exit code 3');
   assert.equal(detailOf({ state: 'ended', signal: 9 }), 'Ended by signal 9');

@@ -3,9 +3,6 @@ import { exitText } from './status.js';
 /** Read aloud beside a row's name. */
 const MARKS = { output: 'new output', bell: 'bell', finished: 'finished', failed: 'failed', notice: 'has something to say' };
 
-/** Seconds before its end from which on a session that nobody is attached to says so. */
-const WARNED_BEFORE = 300;
-
 /** What to call a session: its name, what its program called it, what it runs. */
 export function nameOf(session, title) {
   return session.name || title || session.title || lastPart(session.command) || session.kind;
@@ -134,7 +131,7 @@ function draw(row, session) {
   const name = nameOf(session, '');
   text(row, 'name', name);
   text(row, 'detail', detailOf(session));
-  row.querySelector('.session-stay').hidden = !endsSoon(session);
+  row.querySelector('.session-stay').hidden = !willEnd(session);
   row.querySelector('[data-action="release"]').hidden = !session.kept;
   row.querySelector('[data-action="rename"]').setAttribute('aria-label', `Rename ${name}`);
   drawEnding(row, isOver(session), name);
@@ -170,12 +167,12 @@ export function detailOf(session) {
   if (session.state === 'opening') {
     return 'Starting';
   }
-  return endsSoon(session) ? `Ends in ${Math.ceil(session.endsInSeconds / 60)} min: nobody is there` : session.cwd ?? '';
+  return willEnd(session) ? `Ends in ${Math.ceil(session.endsInSeconds / 60)} min: nobody is there` : session.cwd ?? '';
 }
 
 /** A session that nobody needs is not ended without a word: whoever opens it, or extends it, keeps it. */
-export function endsSoon(session) {
-  return Number.isInteger(session.endsInSeconds) && session.endsInSeconds <= WARNED_BEFORE;
+export function willEnd(session) {
+  return Number.isInteger(session.endsInSeconds);
 }
 
 function text(row, field, value) {

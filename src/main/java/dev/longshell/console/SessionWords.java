@@ -8,8 +8,6 @@ import jakarta.inject.Named;
 @Named("words")
 @ApplicationScoped
 public class SessionWords {
-    private static final long WARNED_BEFORE_SECONDS = 300;
-
     /** Its name, what its program called it, what it runs. @param session or null: the empty row */
     public String nameOf(SessionView session) {
         if (session == null) {
@@ -34,12 +32,9 @@ public class SessionWords {
             case "lost" -> lossOf(session);
             case "ended" -> endOf(session);
             case "restored" -> "Restored: another session goes on in its place";
-            default -> endsSoon(session) ? "Ends in " + (session.endsInSeconds() + 59) / 60 + " min: nobody is there" : session.cwd();
+            default -> session.endsInSeconds() != null
+                    ? "Ends in " + (session.endsInSeconds() + 59) / 60 + " min: nobody is there" : session.cwd();
         };
-    }
-
-    private static boolean endsSoon(SessionView session) {
-        return session.endsInSeconds() != null && session.endsInSeconds() <= WARNED_BEFORE_SECONDS;
     }
 
     private static String lossOf(SessionView session) {

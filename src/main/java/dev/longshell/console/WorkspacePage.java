@@ -74,6 +74,12 @@ public class WorkspacePage {
         return settings.number(Setting.SESSION_BUFFER_SIZE);
     }
 
+    /** After which a shell at its prompt that nobody is attached to is ended; 0: never. */
+    public long getRetentionMinutes() {
+        Integer own = getProject().retentionMinutes();
+        return own == null ? settings.number(Setting.SESSION_RETENTION_MINUTES) : own;
+    }
+
     public long getBreakerResetMillis() {
         return settings.number(Setting.CIRCUIT_BREAKER_RESET_TIMEOUT);
     }
