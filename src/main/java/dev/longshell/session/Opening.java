@@ -57,7 +57,7 @@ public class Opening {
             throw e;
         }
         SessionReport report = spawned(spawning, session.id());
-        clock.schedule(() -> keepOrWarn(session.id()), NOTED_MILLIS, TimeUnit.MILLISECONDS);
+        clock.schedule(() -> keepOrWarn(report), NOTED_MILLIS, TimeUnit.MILLISECONDS);
         return report;
     }
 
@@ -89,11 +89,21 @@ public class Opening {
     }
 
     /** Asks anew: a child that ended before the row was there was reported to nobody. */
-    private void keepOrWarn(String id) {
+    private void keepOrWarn(SessionReport opened) {
         try {
-            reports.keep(keeper.inspect(id));
+            reports.keep(latest(opened));
         } catch (FaultException e) {
-            LOG.log(e.fault() == Fault.NOT_FOUND ? Level.FINE : Level.WARNING, "That " + id + " runs could not be kept; the next comparison with the keeper does it", e);
+            LOG.log(Level.WARNING, "That " + opened.id() + " runs could not be kept; the next comparison with the keeper does it", e);
+        }
+    }
+
+    /** As it is, or as it began where its keeper has died since: such a session ran and is lost, and is not opening. */
+    private SessionReport latest(SessionReport opened) {
+        try {
+            return keeper.inspect(opened.id());
+        } catch (FaultException e) {
+            LOG.log(Level.FINE, opened.id() + " cannot be asked any more", e);
+            return opened;
         }
     }
 
