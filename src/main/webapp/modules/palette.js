@@ -9,6 +9,14 @@ export function palette(element = document.documentElement) {
   return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--terminal-${dashed(name)}`).trim()]));
 }
 
+/**
+ * The least contrast of letters to what is behind them (WCAG 2.2, 1.4.3 AA), as VS Code has it. Programs choose
+ * colours for a dark terminal: bright white, pale green and pink cannot be read on a light one. 1 changes nothing.
+ */
+export function leastContrast(element = document.documentElement) {
+  return element.dataset.theme === 'light' ? 4.5 : 1;
+}
+
 function dashed(name) {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

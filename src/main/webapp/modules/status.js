@@ -73,7 +73,7 @@ export function leftText({ leftRunning }) {
 
 /** What was typed and waits for the connection; empty when nothing does. @param {number} keys */
 export function waitingText(keys) {
-  return keys === 0 ? '' : ` ${keys} ${keys === 1 ? 'key waits' : 'keys wait'} to be sent.`;
+  return keys === 0 ? '' : ` · ${keys} ${keys === 1 ? 'key waits' : 'keys wait'} to be sent`;
 }
 
 function stopText({ code, reason }) {

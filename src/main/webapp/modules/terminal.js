@@ -12,7 +12,7 @@ import { Keyboard, isStroke } from './keyboard.js';
 import { letterSize } from './lettersize.js';
 import { mend } from './mend.js';
 import { hasOption } from './option.js';
-import { matchColors, palette, presentMatchColors } from './palette.js';
+import { leastContrast, matchColors, palette, presentMatchColors } from './palette.js';
 import { AlternateScroll, FingerScroll, isAtTop } from './scrolling.js';
 import { isUnasked, silence } from './silence.js';
 import { Finger } from './touch.js';
@@ -293,6 +293,7 @@ export class Screen {
       fontSize: usualFontSize(),
       lineHeight: 1.15,
       linkHandler: { activate: (event, uri) => isWeb(uri) && this.#handlers.onLink(uri), allowNonHttpProtocols: false },
+      minimumContrastRatio: leastContrast(),
       scrollback: this.#scrollback,
       theme: palette(),
       windowOptions: { pushTitle: true, popTitle: true },
@@ -414,6 +415,7 @@ export class Screen {
 
   /** What is found is selected: it must not look like what somebody selected. */
   #repaint = () => {
+    this.#terminal.options.minimumContrastRatio = leastContrast();
     this.#terminal.options.theme = this.#sought ? { ...palette(), ...presentMatchColors() } : palette();
   };
 }

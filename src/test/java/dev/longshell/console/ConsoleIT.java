@@ -2,6 +2,7 @@ package dev.longshell.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -247,6 +248,31 @@ class ConsoleIT extends BrowserTest {
         assertThat(visit.page().locator("html")).hasAttribute("data-theme", "light");
         visit.page().reload();
         assertThat(visit.page().locator("html")).hasAttribute("data-theme", "light");
+    }
+
+    /** Programs choose colours for a dark terminal: bright white, pale green and pink were nearly invisible. */
+    @Test
+    void everyColourCanBeReadOnTheLightPage() {
+        visit.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        visit.logIn().createProject().openSession();
+        visit.type("clear; for c in 37 97 93 '38;5;230' '38;5;120' '38;5;218'; do printf \"\\033[${c}mcan%sread\\033[0m \" -be-; done; echo");
+        visit.awaitScreen("^can-be-read( can-be-read){5}\\s*$");
+        List<?> contrasts = (List<?>) visit.page().evaluate("""
+                terminal => {
+                  const light = (color) => {
+                    const [red, green, blue] = color.match(/\\d+/g).slice(0, 3).map((part) => part / 255)
+                      .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+                    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+                  };
+                  const paper = light(getComputedStyle(document.querySelector(terminal + ' .xterm-scrollable-element')).backgroundColor);
+                  return [...document.querySelectorAll(terminal + ' .xterm-rows span')]
+                    .filter((span) => span.textContent.startsWith('can-be-read'))
+                    .map((span) => (paper + 0.05) / (light(getComputedStyle(span).color) + 0.05));
+                }""", Visit.TERMINAL);
+        assertEquals(6, contrasts.size());
+        for (Object contrast : contrasts) {
+            assertTrue(((Number) contrast).doubleValue() > 4.4, contrasts.toString());
+        }
     }
 
     @Test
