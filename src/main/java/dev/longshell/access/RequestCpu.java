@@ -134,11 +134,11 @@ public class RequestCpu {
         }
         long used = cpu - before;
         if (used > mostNanos && (!work.over || now - work.toldAt > TOLD_AGAIN_NANOS)) {
+            String stack = stackOf(work.thread); // before it is ended
             work.over = true;
             work.toldAt = now;
             LOG.log(Level.WARNING, "{0} has used {1} s of CPU on {2} and goes on:\n{3}", work.what,
-                    TimeUnit.NANOSECONDS.toSeconds(used),
-                    work.thread.getName(), stackOf(work.thread));
+                    TimeUnit.NANOSECONDS.toSeconds(used), work.thread.getName(), stack);
         }
         work.lost = used > 2 * mostNanos;
     }
