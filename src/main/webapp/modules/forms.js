@@ -43,8 +43,8 @@ function ask(button) {
   dialog.showModal();
 }
 
-// A reload asks for the page again and does not send its form again (HTML, "document request POST body" is of the entry that this replaces). Pages have no state on
-// the server in which a password that is shown once could wait for the redirect that is usual here.
+// A reload asks for the page again and does not send its form again: a browser forgets the form of an entry whose address is replaced. Pages have no state on the
+// server in which a password that is shown once could wait for the redirect that is usual here.
 history.replaceState(history.state, '', location.href);
 
 // What stands behind # names a session, and no server sees it: the login takes it along.

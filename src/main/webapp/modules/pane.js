@@ -17,8 +17,8 @@ const RING = 150;
 /** What Claude's own set-up of a terminal gives Shift+Enter: its prompt begins a new line, and is not sent. */
 const NEW_LINE_OF_PROMPT = '\x1b\r';
 
-/** Mouse reports of xterm's ctlseqs (X10 and SGR). */
-const isPointer = (data) => /^\x1b\[(?:M|<)/.test(data);
+/** Reports of the mouse (X10 and SGR) and of the focus (xterm's ctlseqs), which nobody typed. */
+const isReport = (data) => /^\x1b\[(?:M|<|[IO]$)/.test(data);
 
 /** One session on this page: its screen, its attachment and whose size it has; knows nothing of the list beside it. */
 export class Pane {
@@ -219,9 +219,9 @@ export class Pane {
     this.#send(this.#encoder.encode((isHeld ? this.#screen.dataOfKey(keyOfBar(data, held)) : null) ?? modified(data, held)));
   }
 
-  /** Once: why nothing happens. A pointer that moves over a program's screen asks nothing. */
+  /** Says once why nothing happens. A pointer that moves over a program's screen, or a focus that goes, asks nothing. */
   #tellThatItWatches(data) {
-    if (!this.#toldThatItWatches && !isPointer(data)) {
+    if (!this.#toldThatItWatches && !isReport(data)) {
       this.#toldThatItWatches = true;
       this.#host.explain('You watch this session. What you type is not sent.');
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** What every action of a form has in common: a refusal is said on the page, and a row's action names its row. Knows nothing of what is done. */
 final class Notice {
-    /** What the pages call what the API calls otherwise. */
+    /** The labels that fields of the pages have, by the member's name in the API. */
     private static final Map<String, String> LABELS = Map.of("name", "Name", "username", "Name", "path", "Directory",
             "role", "Role", "password", "New password", "runAs", "OS user", "maxSessions", "Sessions at once",
             "retentionMinutes", "Minutes without anybody", "expiresInDays", "Good for", "scope", "May");

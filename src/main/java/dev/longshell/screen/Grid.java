@@ -37,7 +37,7 @@ final class Grid {
         setTabStops(0);
     }
 
-    /** As new, but for the saved cursor and the keyboard's flags: the alternate buffer after it was left. */
+    /** Makes the buffer as new, but for the saved cursor and the keyboard's flags: so is the alternate one after it was left. */
     void clear() {
         for (int row = 0; row < rows; row++) {
             clearLine(row, Cell.BLANK);

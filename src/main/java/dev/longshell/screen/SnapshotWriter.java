@@ -179,7 +179,7 @@ final class SnapshotWriter {
         }
     }
 
-    /** What the alternate buffer keeps while it is not shown. */
+    /** Writes what the alternate buffer keeps while it is not shown. */
     private void leaveAlternate() {
         out.ascii("\033[?47h");
         terminal.alternate.keyboard.write(out);

@@ -97,7 +97,7 @@ public class Opening {
         }
     }
 
-    /** As it is, or as it began where its keeper has died since: such a session ran and is lost, and is not opening. */
+    /** Gives the session as it is, or as it began where its keeper has died since: that one ran and is lost, and is not opening. */
     private SessionReport latest(SessionReport opened) {
         try {
             return keeper.inspect(opened.id());
